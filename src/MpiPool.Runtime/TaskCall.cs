@@ -1,0 +1,72 @@
+using System.ComponentModel;
+using MpiPool.Scheduling;
+using MpiPool.Tasks;
+using MpiPool.Wire;
+
+namespace MpiPool;
+
+/// <summary>
+/// A task together with its arguments, not yet run: what a generated call factory such as <c>Kernels.Tasks.Power(3, 2.0)</c> returns and
+/// <c>pool.Submit</c> takes. A call is submitted once. Its arguments must not change until its task has completed.
+/// </summary>
+public abstract class TaskCall
+{
+    // 0 = made, 1 = submitted. Small on purpose: a call with two arguments stays within 32 bytes.
+    private int _submitted;
+
+    private protected TaskCall()
+    {
+    }
+
+    /// <summary>The task this call runs. For generated code.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public abstract TaskEntry Entry { get; }
+
+    /// <summary>Writes the arguments in the order of the method's parameters. For generated code.</summary>
+    /// <param name="writer">Receives the bytes.</param>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public abstract void WriteArguments(ref PayloadWriter writer);
+
+    /// <summary>The name of the task this call runs, for messages and logs.</summary>
+    public override string ToString() => Entry.Name;
+
+    /// <summary>Claims the call for one submission.</summary>
+    /// <exception cref="InvalidOperationException">The call was submitted before.</exception>
+    internal void MarkSubmitted()
+    {
+        if (Interlocked.Exchange(ref _submitted, 1) != 0)
+            throw new InvalidOperationException($"This call of task '{Entry.Name}' was submitted before. A call is submitted once: make a new one for each submission.");
+    }
+
+    /// <summary>Reads the result bytes and hands the value to <paramref name="sink"/>, which is a <see cref="ResultSink{TResult}"/> or a completion source.</summary>
+    internal abstract void Complete(object sink, int index, ref PayloadReader reader);
+
+    /// <summary>Hands an error to <paramref name="sink"/>.</summary>
+    internal abstract void Fail(object sink, int index, Exception error);
+}
+
+/// <summary>A call of a task that returns a <typeparamref name="TResult"/>. See <see cref="TaskCall"/>.</summary>
+/// <typeparam name="TResult">What the task's method returns, awaited; <see cref="NoResult"/> where it returns nothing.</typeparam>
+public abstract class TaskCall<TResult> : TaskCall
+{
+    /// <summary>For generated code.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    protected TaskCall()
+    {
+    }
+
+    /// <summary>Reads the result that a worker wrote. For generated code.</summary>
+    /// <param name="reader">Holds the result's bytes.</param>
+    /// <returns>The result.</returns>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public abstract TResult ReadResult(ref PayloadReader reader);
+
+    internal sealed override void Complete(object sink, int index, ref PayloadReader reader)
+    {
+        TResult result = ReadResult(ref reader);
+        reader.Complete();
+        ((ResultSink<TResult>)sink).SetResult(index, result);
+    }
+
+    internal sealed override void Fail(object sink, int index, Exception error) => ((ResultSink<TResult>)sink).SetError(index, error);
+}

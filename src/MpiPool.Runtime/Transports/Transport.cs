@@ -1,0 +1,90 @@
+namespace MpiPool.Transports;
+
+/// <summary>
+/// The seam between the pool and what carries its bytes: ranks, nonblocking sends and receives, a probe, a few collectives, abort. One
+/// instance a pool and rank. It knows nothing of frames or tasks.
+/// </summary>
+/// <remarks>
+/// Threading: members under "progress role" are called by one thread at a time, the holder of the pool's progress role; which thread
+/// that is may change between calls where <see cref="RoleMayMove"/> is true, else it is always the thread that runs
+/// <see cref="RunOnProgressThread"/>. Memory handed to a start stays valid and in place until its request has completed.
+/// </remarks>
+internal abstract class Transport
+{
+    /// <summary>The longest single message; what is longer is sent in pieces by the caller (MPI counts are 32-bit, MPI 4.0 §3.2.2).</summary>
+    public const int MaximumMessageLength = 1 << 30;
+
+    /// <summary>This process's (or thread's) place among the ranks, from 0.</summary>
+    public abstract int Rank { get; }
+
+    /// <summary>The number of ranks.</summary>
+    public abstract int Size { get; }
+
+    /// <summary>The name of this host.</summary>
+    public abstract string HostName { get; }
+
+    /// <summary>Whether ranks are threads of one process.</summary>
+    public abstract bool IsInProcess { get; }
+
+    /// <summary>The number of ranks of this pool on this host, this one included.</summary>
+    public abstract int RanksOnHost { get; }
+
+    /// <summary>Whether threads other than the progress thread may hold the progress role.</summary>
+    public abstract bool RoleMayMove { get; }
+
+    /// <summary>
+    /// Runs <paramref name="loop"/> on the rank's progress thread: the one that initialized the transport and will finalize it. Returns at
+    /// once; a second call runs after the first has ended.
+    /// </summary>
+    public abstract void RunOnProgressThread(Action loop);
+
+    // ---- progress role ----
+
+    /// <summary>Takes the next message with <paramref name="tag"/> from any rank out of the matching queue, if one has arrived (MPI_Improbe).</summary>
+    public abstract bool TryProbe(int tag, out ProbedMessage message);
+
+    /// <summary>Starts the receive of a probed message into exactly <see cref="ProbedMessage.Length"/> bytes (MPI_Imrecv). May complete at once.</summary>
+    public abstract TransportRequest StartReceive(in ProbedMessage message, nint address);
+
+    /// <summary>Starts the receive of the next message with <paramref name="tag"/> from <paramref name="source"/> (MPI_Irecv). Messages of one source and tag match in the order of the starts.</summary>
+    public abstract TransportRequest StartReceive(int source, int tag, nint address, int length);
+
+    /// <summary>Starts a send (MPI_Isend). May complete at once.</summary>
+    public abstract TransportRequest StartSend(int destination, int tag, nint address, int length);
+
+    /// <summary>Enters a barrier of all ranks (MPI_Ibarrier).</summary>
+    public abstract TransportRequest StartBarrier();
+
+    /// <summary>Gathers <paramref name="length"/> bytes of every rank at every rank, in rank order (MPI_Iallgather).</summary>
+    public abstract TransportRequest StartAllGather(nint send, nint receive, int length);
+
+    /// <summary>Sends <paramref name="length"/> bytes of <paramref name="root"/> to every rank (MPI_Ibcast).</summary>
+    public abstract TransportRequest StartBroadcast(int root, nint address, int length);
+
+    /// <summary>Whether the request has completed (MPI_Test). A completed request must not be tested again.</summary>
+    public abstract bool Test(ref TransportRequest request);
+
+    /// <summary>Ends all ranks with a non-zero code (MPI_Abort). Does not return over MPI; in-process it breaks the pool of every rank.</summary>
+    public abstract void Abort(int exitCode, string reason);
+
+    // ---- any thread ----
+
+    /// <summary>
+    /// Waits until a message may have arrived, or <see cref="Wake"/> was called, or the time is over. Over MPI nothing can wake a
+    /// sleeper when a message arrives, so the caller chooses short times. The progress role is not held.
+    /// </summary>
+    /// <param name="microseconds">The longest wait; at least 1.</param>
+    public abstract void WaitForActivity(int microseconds);
+
+    /// <summary>Ends a <see cref="WaitForActivity"/> of this rank early. The wake is remembered if nobody waits.</summary>
+    public abstract void Wake();
+
+    /// <summary>
+    /// Whether something outside has ended this pool: null while all is well, else what happened (the launcher is gone, a peer broke the
+    /// pool). Cheap; called from the idle loop.
+    /// </summary>
+    public abstract string? FindFailure();
+
+    /// <summary>Leaves the pool; the last act on the progress thread. Collective: all ranks have met in a barrier before.</summary>
+    public abstract void Close();
+}

@@ -1,0 +1,130 @@
+using System.Buffers;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using MemoryPack;
+
+namespace MpiPool.Wire;
+
+/// <summary>
+/// A growing block of native memory that holds one outgoing frame, with the large arrays that travel beside it as segments of their own.
+/// Native, so that it never moves while MPI reads it. Not thread-safe: one owner at a time.
+/// </summary>
+internal sealed unsafe class PayloadBuffer
+{
+    /// <summary>Arrays of at least this many bytes become segments. Below it one copy costs less than a message of its own.</summary>
+    public const int SegmentThreshold = 64 * 1024;
+
+    private const int InitialCapacity = 4096;
+
+    // The writer's ref field points at this field, so that it stays valid as long as the buffer lives.
+    private PayloadSink _sink;
+    private byte* _data;
+    private nint _capacity;
+    private nint _length;
+    private PayloadSegment[] _segments = [];
+    private int _segmentCount;
+    private readonly MemoryPackWriterOptionalState _state = MemoryPackWriterOptionalStatePool.Rent(MemoryPackSerializerOptions.Default);
+
+    public PayloadBuffer()
+    {
+        _sink = new PayloadSink(this);
+        _capacity = InitialCapacity;
+        _data = (byte*)NativeMemory.Alloc((nuint)_capacity);
+    }
+
+    /// <summary>Where the bytes stand. Valid until the next write.</summary>
+    public nint Address => (nint)_data;
+
+    /// <summary>Bytes written so far.</summary>
+    public nint Length => _length;
+
+    /// <summary>Bytes allocated.</summary>
+    public nint Capacity => _capacity;
+
+    /// <summary>The large arrays that travel beside the bytes, in the order they were written.</summary>
+    public ReadOnlySpan<PayloadSegment> Segments => _segments.AsSpan(0, _segmentCount);
+
+    /// <summary>Bytes of all segments together.</summary>
+    public long SegmentBytes { get; private set; }
+
+    internal ref PayloadSink Sink => ref _sink;
+
+    internal MemoryPackWriterOptionalState State => _state;
+
+    /// <summary>Skips <paramref name="count"/> bytes to be filled in later and returns the offset of the first.</summary>
+    public nint Reserve(int count)
+    {
+        EnsureFree(count);
+        nint offset = _length;
+        _length += count;
+        return offset;
+    }
+
+    /// <summary>A reference to a structure inside the bytes written so far. Valid until the next write.</summary>
+    public ref T At<T>(nint offset) where T : unmanaged
+    {
+        if (offset < 0 || offset + sizeof(T) > _length)
+            throw new ArgumentOutOfRangeException(nameof(offset));
+        // In range by the check above; alignment is not required on the supported processors.
+        return ref Unsafe.AsRef<T>(_data + offset);
+    }
+
+    /// <summary>Drops what was written after <paramref name="length"/> bytes and <paramref name="segmentCount"/> segments.</summary>
+    public void Truncate(nint length, int segmentCount)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(length, _length);
+        while (_segmentCount > segmentCount)
+        {
+            ref PayloadSegment segment = ref _segments[--_segmentCount];
+            SegmentBytes -= segment.Length;
+            segment.Release();
+            segment = default;
+        }
+        _length = length;
+    }
+
+    /// <summary>Adds memory that travels beside the bytes and takes over its pin.</summary>
+    public void AddSegment(MemoryHandle pin, long length)
+    {
+        if (_segmentCount == _segments.Length)
+            Array.Resize(ref _segments, Math.Max(4, _segmentCount * 2));
+        _segments[_segmentCount++] = new PayloadSegment((nint)pin.Pointer, length, pin);
+        SegmentBytes += length;
+    }
+
+    /// <summary>Empties the buffer and unpins its segments; keeps the memory.</summary>
+    public void Clear() => Truncate(0, 0);
+
+    /// <summary>Gives the memory back to the system. The buffer must not be used afterwards.</summary>
+    public void Free()
+    {
+        Clear();
+        NativeMemory.Free(_data);
+        _data = null;
+        _capacity = 0;
+    }
+
+    internal void Advance(int count)
+    {
+        if (count < 0 || _length + count > _capacity)
+            throw new ArgumentOutOfRangeException(nameof(count));
+        _length += count;
+    }
+
+    internal Span<byte> GetSpan(int sizeHint)
+    {
+        EnsureFree(Math.Max(sizeHint, 256));
+        // The block is ours and has at least that many bytes left.
+        return new Span<byte>(_data + _length, (int)Math.Min(_capacity - _length, int.MaxValue));
+    }
+
+    private void EnsureFree(nint count)
+    {
+        nint needed = checked(_length + count);
+        if (needed <= _capacity)
+            return;
+        nint capacity = Math.Max(checked(_capacity * 2), needed);
+        _data = (byte*)NativeMemory.Realloc(_data, (nuint)capacity);
+        _capacity = capacity;
+    }
+}

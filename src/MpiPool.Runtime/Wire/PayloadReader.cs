@@ -1,0 +1,159 @@
+using System.ComponentModel;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Text;
+using MemoryPack;
+
+namespace MpiPool.Wire;
+
+/// <summary>
+/// Reads the arguments or the result of one task. Every length is checked against the bytes that are left before anything is allocated.
+/// Generated code calls MemoryPack's primitives through <see cref="Memory"/> for fixed-size values and headers, and the members here for
+/// everything with a length. Used by one thread at a time.
+/// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public ref struct PayloadReader
+{
+    /// <summary>MemoryPack's primitives over the payload's bytes.</summary>
+    public MemoryPackReader Memory;
+
+    private readonly ReadOnlySpan<ReceivedSegment> _segments;
+    private int _nextSegment;
+    private int _depth;
+
+    internal PayloadReader(ReadOnlySpan<byte> bytes, ReadOnlySpan<ReceivedSegment> segments, MemoryPackReaderOptionalState state)
+    {
+        Memory = new MemoryPackReader(bytes, state);
+        _segments = segments;
+    }
+
+    /// <summary>Whether <see cref="Complete"/> was called: all bytes were read and made sense.</summary>
+    internal bool IsComplete { get; private set; }
+
+    /// <summary>Called by the stub after the last read.</summary>
+    /// <exception cref="WireFormatException">Bytes or segments are left: writer and reader do not agree on the type's form.</exception>
+    public void Complete()
+    {
+        if (Memory.Remaining != 0 || _nextSegment != _segments.Length)
+            throw new WireFormatException($"{Memory.Remaining} bytes and {_segments.Length - _nextSegment} segments are left after the last value: the payload does not have the form its reader expects.");
+        IsComplete = true;
+    }
+
+    /// <summary>Enters a nested object.</summary>
+    /// <exception cref="WireFormatException">The bytes claim a nesting that no writer makes.</exception>
+    public void Enter()
+    {
+        if (++_depth > PayloadWriter.MaximumDepth)
+            throw new WireFormatException($"The payload is nested deeper than {PayloadWriter.MaximumDepth} levels.");
+    }
+
+    /// <summary>Leaves a nested object.</summary>
+    public void Leave() => _depth--;
+
+    /// <summary>Reads the length of a collection.</summary>
+    /// <param name="minimumElementSize">The fewest bytes one element can take; at least 1.</param>
+    /// <returns>The length, or -1 for null.</returns>
+    /// <exception cref="WireFormatException">The length is negative or exceeds what the bytes left can hold.</exception>
+    public int ReadLength(int minimumElementSize)
+    {
+        int length = Memory.ReadUnmanaged<int>();
+        if (length < -1 || (long)length * minimumElementSize > Memory.Remaining)
+            throw new WireFormatException($"A collection claims {length} elements of at least {minimumElementSize} bytes, and {Memory.Remaining} bytes are left.");
+        return length;
+    }
+
+    /// <summary>Reads a string.</summary>
+    /// <returns>The string, or null.</returns>
+    /// <exception cref="WireFormatException">The length exceeds the bytes left, or the bytes are no valid text.</exception>
+    public string? ReadString()
+    {
+        int header = Memory.ReadUnmanaged<int>();
+        if (header == MemoryPackCode.NullCollection)
+            return null;
+        if (header == 0)
+            return "";
+        if (header == PayloadWriter.SegmentMarker && HasNextSegment)
+            return ReadStringSegment();
+        return header > 0 ? ReadUtf16(header) : ReadUtf8(~header);
+    }
+
+    /// <summary>Reads an array of unmanaged elements.</summary>
+    /// <typeparam name="T">The element type.</typeparam>
+    /// <returns>The array, or null.</returns>
+    /// <exception cref="WireFormatException">The length exceeds the bytes left, or a segment does not have the length announced.</exception>
+    public T[]? ReadArray<T>() where T : unmanaged
+    {
+        int length = Memory.ReadUnmanaged<int>();
+        if (length == MemoryPackCode.NullCollection)
+            return null;
+        if (length == 0)
+            return [];
+        if (length == PayloadWriter.SegmentMarker)
+        {
+            ref readonly ReceivedSegment segment = ref TakeSegment(Unsafe.SizeOf<T>(), out int count);
+            T[] elements = GC.AllocateUninitializedArray<T>(count);
+            segment.CopyTo(elements.AsSpan());
+            return elements;
+        }
+        long bytes = (long)length * Unsafe.SizeOf<T>();
+        if (length < 0 || bytes > Memory.Remaining)
+            throw new WireFormatException($"An array claims {length} elements of {Unsafe.SizeOf<T>()} bytes, and {Memory.Remaining} bytes are left.");
+        T[] array = GC.AllocateUninitializedArray<T>(length);
+        TakeBytes((int)bytes).CopyTo(MemoryMarshal.AsBytes(array.AsSpan()));
+        return array;
+    }
+
+    /// <summary>Reads exactly <paramref name="count"/> bytes in place.</summary>
+    /// <param name="count">Bytes; not negative.</param>
+    /// <returns>The bytes, valid as long as the payload.</returns>
+    /// <exception cref="WireFormatException">Fewer bytes are left.</exception>
+    public ReadOnlySpan<byte> TakeBytes(int count)
+    {
+        if ((uint)count > (ulong)Memory.Remaining)
+            throw new WireFormatException($"{count} bytes are expected, and {Memory.Remaining} are left.");
+        if (count == 0)
+            return default;
+        ref byte start = ref Memory.GetSpanReference(count);
+        ReadOnlySpan<byte> bytes = MemoryMarshal.CreateReadOnlySpan(ref start, count);
+        Memory.Advance(count);
+        return bytes;
+    }
+
+    private readonly bool HasNextSegment => _nextSegment < _segments.Length;
+
+    private string ReadUtf16(int length)
+    {
+        if ((long)length * sizeof(char) > Memory.Remaining)
+            throw new WireFormatException($"A string claims {length} UTF-16 units, and {Memory.Remaining} bytes are left.");
+        return new string(MemoryMarshal.Cast<byte, char>(TakeBytes(length * sizeof(char))));
+    }
+
+    private string ReadUtf8(int byteCount)
+    {
+        if (byteCount < 0 || (long)byteCount + sizeof(int) > Memory.Remaining)
+            throw new WireFormatException($"A string claims {byteCount} UTF-8 bytes, and {Memory.Remaining} bytes are left.");
+        int utf16Length = Memory.ReadUnmanaged<int>();
+        ReadOnlySpan<byte> utf8 = TakeBytes(byteCount);
+        string value = Encoding.UTF8.GetString(utf8);
+        if (utf16Length >= 0 && utf16Length != value.Length)
+            throw new WireFormatException($"A string announces {utf16Length} UTF-16 units and decodes to {value.Length}.");
+        return value;
+    }
+
+    private string ReadStringSegment()
+    {
+        ref readonly ReceivedSegment segment = ref TakeSegment(sizeof(char), out int count);
+        return string.Create(count, segment, static (span, source) => source.CopyTo(span));
+    }
+
+    private ref readonly ReceivedSegment TakeSegment(int elementSize, out int count)
+    {
+        count = Memory.ReadUnmanaged<int>();
+        if (!HasNextSegment)
+            throw new WireFormatException("The payload refers to a segment that was not sent.");
+        ref readonly ReceivedSegment segment = ref _segments[_nextSegment++];
+        if (count < 0 || (long)count * elementSize != segment.Length)
+            throw new WireFormatException($"An array claims {count} elements of {elementSize} bytes, and its segment has {segment.Length} bytes.");
+        return ref segment;
+    }
+}

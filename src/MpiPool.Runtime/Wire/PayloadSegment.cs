@@ -1,0 +1,28 @@
+using System.Buffers;
+
+namespace MpiPool.Wire;
+
+/// <summary>
+/// A block of memory that travels as a message of its own, sent from where it stands: the elements of a large unmanaged array. The memory
+/// stays pinned until <see cref="Release"/>.
+/// </summary>
+internal struct PayloadSegment
+{
+    private MemoryHandle _pin;
+
+    public PayloadSegment(nint address, long length, MemoryHandle pin)
+    {
+        Address = address;
+        Length = length;
+        _pin = pin;
+    }
+
+    /// <summary>Where the bytes stand.</summary>
+    public nint Address { get; }
+
+    /// <summary>Bytes; may exceed 2 GiB.</summary>
+    public long Length { get; }
+
+    /// <summary>Unpins the memory. Only after the send has completed.</summary>
+    public void Release() => _pin.Dispose();
+}
