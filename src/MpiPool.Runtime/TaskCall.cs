@@ -38,11 +38,17 @@ public abstract class TaskCall
             throw new InvalidOperationException($"This call of task '{Entry.Name}' was submitted before. A call is submitted once: make a new one for each submission.");
     }
 
-    /// <summary>Reads the result bytes and hands the value to <paramref name="sink"/>, which is a <see cref="ResultSink{TResult}"/> or a completion source.</summary>
+    /// <summary>Reads the result and hands it to <paramref name="sink"/>: a <see cref="TaskCompletionSource{TResult}"/> or a <see cref="ResultSink{TResult}"/>.</summary>
     internal abstract void Complete(object sink, int index, ref PayloadReader reader);
 
-    /// <summary>Hands an error to <paramref name="sink"/>.</summary>
+    /// <summary>Hands an error to the sink.</summary>
     internal abstract void Fail(object sink, int index, Exception error);
+
+    /// <summary>Tells the sink that the call was cancelled.</summary>
+    internal abstract void Cancel(object sink, int index);
+
+    /// <summary>Whether nobody wants the result any more, so that the call need not run.</summary>
+    internal abstract bool IsAbandoned(object sink);
 }
 
 /// <summary>A call of a task that returns a <typeparamref name="TResult"/>. See <see cref="TaskCall"/>.</summary>
@@ -65,8 +71,30 @@ public abstract class TaskCall<TResult> : TaskCall
     {
         TResult result = ReadResult(ref reader);
         reader.Complete();
-        ((ResultSink<TResult>)sink).SetResult(index, result);
+        if (sink is TaskCompletionSource<TResult> source)
+            source.TrySetResult(result);
+        else
+            ((ResultSink<TResult>)sink).SetResult(index, result);
     }
 
-    internal sealed override void Fail(object sink, int index, Exception error) => ((ResultSink<TResult>)sink).SetError(index, error);
+    internal sealed override void Fail(object sink, int index, Exception error)
+    {
+        if (sink is TaskCompletionSource<TResult> source)
+            source.TrySetException(error);
+        else
+            ((ResultSink<TResult>)sink).SetError(index, error);
+    }
+
+    internal sealed override void Cancel(object sink, int index)
+    {
+        if (sink is ICancellableSink cancellable)
+            cancellable.Cancel();
+        else if (sink is TaskCompletionSource<TResult> source)
+            source.TrySetCanceled();
+        else
+            ((ResultSink<TResult>)sink).SetError(index, new OperationCanceledException($"A call of task '{Entry.Name}' was cancelled."));
+    }
+
+    internal sealed override bool IsAbandoned(object sink) =>
+        sink is TaskCompletionSource<TResult> source ? source.Task.IsCompleted : ((ResultSink<TResult>)sink).IsStopped;
 }

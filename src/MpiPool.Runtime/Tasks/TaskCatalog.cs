@@ -11,8 +11,9 @@ public sealed class TaskCatalog
     private readonly TaskEntry[] _entries;
     private readonly ulong[] _ids;
 
-    internal TaskCatalog(TaskEntry[] entries)
+    internal TaskCatalog(TaskEntry[] entries, Guid buildId)
     {
+        BuildId = buildId;
         Array.Sort(entries, static (a, b) => a.Id.CompareTo(b.Id));
         _entries = entries;
         _ids = Array.ConvertAll(entries, static e => e.Id);
@@ -24,6 +25,9 @@ public sealed class TaskCatalog
 
     /// <summary>FNV-1a 64 over the IDs and wire shapes of all tasks; equal on two ranks whose builds agree.</summary>
     public ulong Hash { get; }
+
+    /// <summary>The version of the module that registered the tasks; differs between two builds even where the tasks agree.</summary>
+    internal Guid BuildId { get; }
 
     /// <summary>The tasks, sorted by ID.</summary>
     internal ReadOnlySpan<TaskEntry> Entries => _entries;
@@ -40,7 +44,7 @@ public sealed class TaskCatalog
     {
         var builder = new TaskCatalogBuilder();
         builder.Include<TModule>();
-        return builder.Build();
+        return builder.Build(typeof(TModule).Module.ModuleVersionId);
     }
 
     /// <summary>Called by the generated module initializer of an executable, before Main.</summary>

@@ -31,5 +31,5 @@ public sealed class TaskCatalogBuilder
             TModule.Register(this);
     }
 
-    internal TaskCatalog Build() => new([.. _entries.Values]);
+    internal TaskCatalog Build(Guid buildId) => new([.. _entries.Values], buildId);
 }

@@ -52,8 +52,8 @@ public abstract class SyncTaskEntry : TaskEntry
     internal override bool IsAsync => false;
 
     /// <summary>
-    /// Reads the arguments, calls <see cref="PayloadReader.Complete"/>, calls the method, writes its result. May throw anything: what is
-    /// thrown before Complete is an argument that cannot be read, what is thrown after it comes from the task or from its result.
+    /// Reads the arguments, calls <see cref="PayloadReader.Complete"/>, calls the method, calls <see cref="PayloadWriter.Begin"/>, writes the
+    /// result. May throw anything: what is thrown before Complete is an argument that cannot be read, what is thrown after it comes from the task or from its result.
     /// </summary>
     /// <param name="arguments">Holds the arguments' bytes.</param>
     /// <param name="result">Receives the result's bytes.</param>

@@ -79,6 +79,10 @@ internal abstract class Transport
     /// <summary>Ends a <see cref="WaitForActivity"/> of this rank early. The wake is remembered if nobody waits.</summary>
     public abstract void Wake();
 
+    /// <summary>Sleeps, as exactly as the system allows. Wakes of this rank do not end it and are not used up.</summary>
+    /// <param name="microseconds">The time; at least 1.</param>
+    public abstract void Sleep(int microseconds);
+
     /// <summary>
     /// Whether something outside has ended this pool: null while all is well, else what happened (the launcher is gone, a peer broke the
     /// pool). Cheap; called from the idle loop.

@@ -23,13 +23,33 @@ public ref struct PayloadWriter
     /// <summary>MemoryPack's primitives over the payload's bytes.</summary>
     public MemoryPackWriter<PayloadSink> Memory;
 
-    private readonly PayloadBuffer _buffer;
+    private readonly IPayloadTarget? _target;
+    private PayloadBuffer _buffer;
     private int _depth;
 
     internal PayloadWriter(PayloadBuffer buffer)
     {
         _buffer = buffer;
         Memory = new MemoryPackWriter<PayloadSink>(ref buffer.Sink, buffer.State);
+    }
+
+    /// <summary>A writer that asks for its buffer when <see cref="Begin"/> is called.</summary>
+    internal PayloadWriter(IPayloadTarget target)
+    {
+        _target = target;
+        _buffer = null!;
+    }
+
+    /// <summary>
+    /// Called by a stub when the task's method has returned, before its result is written: only now is a frame taken, so that a long task
+    /// never holds back the results of those before it.
+    /// </summary>
+    public void Begin()
+    {
+        if (_buffer is not null)
+            return;
+        _buffer = _target!.Open();
+        Memory = new MemoryPackWriter<PayloadSink>(ref _buffer.Sink, _buffer.State);
     }
 
     /// <summary>Enters a nested object.</summary>

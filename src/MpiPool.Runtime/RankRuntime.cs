@@ -1,0 +1,155 @@
+using MpiPool.Scheduling;
+using MpiPool.Serving;
+using MpiPool.Tasks;
+using MpiPool.Transports;
+using MpiPool.Wire;
+
+namespace MpiPool;
+
+/// <summary>
+/// One rank's life in a pool, on its progress thread: handshake, then the main rank's loop or the worker's service, then the end in common.
+/// </summary>
+internal sealed class RankRuntime
+{
+    // How long a rank that found the mismatch of task tables leaves the main rank to report it and end the job.
+    private const int MainReportsFirstMicroseconds = 3_000_000;
+
+    private readonly Transport _transport;
+    private readonly TaskCatalog _catalog;
+    private readonly TaskCompletionSource _opened = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private Scheduler? _scheduler;
+    private ProgressLoop? _loop;
+    private int _closing;
+
+    public RankRuntime(Transport transport, TaskCatalog catalog)
+    {
+        _transport = transport;
+        _catalog = catalog;
+        transport.RunOnProgressThread(Run);
+    }
+
+    /// <summary>This rank.</summary>
+    public int Rank => _transport.Rank;
+
+    /// <summary>The number of ranks.</summary>
+    public int Size => _transport.Size;
+
+    /// <summary>This host.</summary>
+    public string HostName => _transport.HostName;
+
+    /// <summary>Whether ranks are threads.</summary>
+    public bool IsInProcess => _transport.IsInProcess;
+
+    /// <summary>The exit code the pool ended with.</summary>
+    public int ExitCode { get; private set; }
+
+    /// <summary>Completes when the ranks have met; fails where they do not fit together.</summary>
+    public Task Opened => _opened.Task;
+
+    /// <summary>Completes when the pool has ended; fails where it broke.</summary>
+    public Task Closed => _closed.Task;
+
+    /// <summary>The main rank's scheduler.</summary>
+    public Scheduler Scheduler => _scheduler!;
+
+    /// <summary>Adds a call.</summary>
+    /// <exception cref="ObjectDisposedException">The pool was shut down.</exception>
+    public void Enqueue(TaskCall call, object sink)
+    {
+        ThrowIfClosed();
+        _scheduler!.Enqueue(call, sink, 0);
+        _loop!.Notify();
+    }
+
+    /// <summary>Starts a map.</summary>
+    /// <exception cref="ObjectDisposedException">The pool was shut down.</exception>
+    public MapRun<T, TResult> StartMap<T, TResult>(Func<T, TaskCall<TResult>> call, IEnumerable<T> items)
+    {
+        ThrowIfClosed();
+        if (_scheduler!.Broken is { } broken)
+            throw new PoolBrokenException(broken.Message, broken);
+        return new MapRun<T, TResult>(_scheduler, _loop!, call, items, _transport.Size - 1);
+    }
+
+    /// <summary>Blocks until the task has completed, driving the traffic.</summary>
+    public void DriveUntil(Task task)
+    {
+        var condition = new TaskCondition(task);
+        _loop!.DriveUntil(ref condition);
+    }
+
+    /// <summary>Ends the job.</summary>
+    public void RequestBreak(string reason) => _loop!.RequestBreak(reason);
+
+    /// <summary>Ends the pool when all calls have their results.</summary>
+    public Task CloseAsync(bool cancelPending, int exitCode)
+    {
+        if (cancelPending)
+            _scheduler!.CancelQueued();
+        if (Interlocked.Exchange(ref _closing, 1) == 0)
+        {
+            ExitCode = exitCode;
+            _loop!.Close();
+        }
+        return Closed;
+    }
+
+    private void Run()
+    {
+        try
+        {
+            string[] hosts = TableHandshake.Run(_transport, _catalog, static warning => Console.Error.WriteLine($"mpipool: warning: {warning}"));
+            if (_transport.Rank == 0)
+                RunMain(new HostNames(hosts));
+            else
+                RunWorker();
+            Collectives.Wait(_transport, _transport.StartBarrier());
+            _transport.Close();
+            _closed.TrySetResult();
+        }
+        catch (Exception error)
+        {
+            Fail(error);
+        }
+    }
+
+    private void RunMain(HostNames hosts)
+    {
+        _scheduler = new Scheduler(_catalog, _transport, hosts);
+        _loop = new ProgressLoop(_scheduler, _transport);
+        _opened.TrySetResult();
+        _loop.Run();
+        if (_scheduler.Broken is { } broken)
+            throw broken;
+        ShutdownTree.Forward(_scheduler.Link, _transport, new ShutdownRecord { ExitCode = ExitCode });
+        _scheduler.Drain();
+    }
+
+    private void RunWorker()
+    {
+        var worker = new Worker(_catalog, _transport);
+        _opened.TrySetResult();
+        worker.Serve();
+        ExitCode = worker.ExitCode;
+    }
+
+    private void Fail(Exception error)
+    {
+        bool opening = _opened.TrySetException(error);
+        _closed.TrySetException(error);
+        if (opening && !_transport.IsInProcess)
+        {
+            // One rank reports; the others would say the same.
+            if (_transport.Rank != 0)
+                _transport.Sleep(MainReportsFirstMicroseconds);
+            _transport.Abort(1, error.Message);
+        }
+    }
+
+    private void ThrowIfClosed()
+    {
+        if (Volatile.Read(ref _closing) != 0)
+            throw new ObjectDisposedException(nameof(WorkerPool), "The pool was shut down; it takes no more calls.");
+    }
+}

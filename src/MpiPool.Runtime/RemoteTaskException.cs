@@ -1,0 +1,45 @@
+namespace MpiPool;
+
+/// <summary>
+/// A task failed on its worker. Where the worker's exception is of a well-known type of the base library, an exception of that type is the
+/// <see cref="Exception.InnerException"/>. Immutable and thread-safe.
+/// </summary>
+public sealed class RemoteTaskException : Exception
+{
+    internal RemoteTaskException(string taskName, int rank, int size, string hostName, string remoteTypeName, string remoteMessage, string remoteStackTrace, Exception? innerException)
+        : base($"Task '{taskName}' failed on rank {rank} of {size} ({hostName}): {remoteTypeName}: {remoteMessage}", innerException)
+    {
+        TaskName = taskName;
+        Rank = rank;
+        Size = size;
+        HostName = hostName;
+        RemoteTypeName = remoteTypeName;
+        RemoteMessage = remoteMessage;
+        RemoteStackTrace = remoteStackTrace;
+    }
+
+    /// <summary>The task's name, such as <c>Kernels.Power</c>.</summary>
+    public string TaskName { get; }
+
+    /// <summary>The rank on which it failed.</summary>
+    public int Rank { get; }
+
+    /// <summary>The number of ranks of the pool.</summary>
+    public int Size { get; }
+
+    /// <summary>The host on which it failed.</summary>
+    public string HostName { get; }
+
+    /// <summary>The full name of the type of the worker's exception.</summary>
+    public string RemoteTypeName { get; }
+
+    /// <summary>The message of the worker's exception.</summary>
+    public string RemoteMessage { get; }
+
+    /// <summary>The stack trace on the worker; empty where it has none.</summary>
+    public string RemoteStackTrace { get; }
+
+    /// <summary>The message, the local stack and the worker's stack.</summary>
+    public override string ToString() =>
+        RemoteStackTrace.Length == 0 ? base.ToString() : $"{base.ToString()}{Environment.NewLine}   --- stack on rank {Rank} ---{Environment.NewLine}{RemoteStackTrace}";
+}

@@ -1,0 +1,66 @@
+namespace MpiPool.Scheduling;
+
+/// <summary>Calls that no worker has yet, first in first out. Thread-safe.</summary>
+internal sealed class CallQueue
+{
+    private readonly Lock _gate = new();
+    private PendingCall[] _ring = new PendingCall[256];
+    private int _head;
+    private int _count;
+    private long _nextSequence;
+
+    /// <summary>The number of calls. A hint where other threads submit.</summary>
+    public int Count => Volatile.Read(ref _count);
+
+    /// <summary>Adds a call at the end and numbers it.</summary>
+    public void Add(TaskCall call, object sink, int index, int taskIndex)
+    {
+        lock (_gate)
+        {
+            if (_count == _ring.Length)
+                Grow();
+            _ring[(_head + _count) & (_ring.Length - 1)] = new PendingCall(call, sink, index, taskIndex, _nextSequence++);
+            _count++;
+        }
+    }
+
+    /// <summary>Puts a call that came back in front, with its number.</summary>
+    public void PutBack(in PendingCall call)
+    {
+        lock (_gate)
+        {
+            if (_count == _ring.Length)
+                Grow();
+            _head = (_head - 1) & (_ring.Length - 1);
+            _ring[_head] = call;
+            _count++;
+        }
+    }
+
+    /// <summary>Takes the first call.</summary>
+    public bool TryTake(out PendingCall call)
+    {
+        lock (_gate)
+        {
+            if (_count == 0)
+            {
+                call = default;
+                return false;
+            }
+            call = _ring[_head];
+            _ring[_head] = default;
+            _head = (_head + 1) & (_ring.Length - 1);
+            _count--;
+            return true;
+        }
+    }
+
+    private void Grow()
+    {
+        var ring = new PendingCall[_ring.Length * 2];
+        for (int i = 0; i < _count; i++)
+            ring[i] = _ring[(_head + i) & (_ring.Length - 1)];
+        _ring = ring;
+        _head = 0;
+    }
+}

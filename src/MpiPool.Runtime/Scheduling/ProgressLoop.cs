@@ -1,0 +1,159 @@
+using MpiPool.Transports;
+using MpiPool.Wire;
+
+namespace MpiPool.Scheduling;
+
+/// <summary>
+/// Keeps the main rank's traffic going, on whichever thread has reason to: a caller that blocks for a result drives it itself (no hand-over,
+/// no wake-up); when nobody blocks, the progress thread does, and sleeps when there is nothing to do.
+/// </summary>
+internal sealed class ProgressLoop
+{
+    // How often an idle main rank looks whether the job has ended under it.
+    private const int IdleCheckMicroseconds = 100_000;
+    private const int ParkMilliseconds = 10;
+
+    private readonly Scheduler _scheduler;
+    private readonly Transport _transport;
+    private readonly ProgressRole _role = new();
+    private readonly object _park = new();
+    private bool _unparked;
+    private int _drivers;
+    private int _sleeping;
+    private volatile bool _closing;
+    private volatile string? _breakRequest;
+
+    public ProgressLoop(Scheduler scheduler, Transport transport)
+    {
+        _scheduler = scheduler;
+        _transport = transport;
+    }
+
+    /// <summary>A call was enqueued: somebody must look. Any thread.</summary>
+    public void Notify()
+    {
+        // Pairs with the barrier in Sleep: either the sleeper sees the call, or we see the sleeper.
+        Interlocked.MemoryBarrier();
+        if (Volatile.Read(ref _sleeping) != 0)
+            _transport.Wake();
+    }
+
+    /// <summary>No more calls will come: the loop ends when the last one has its result. Any thread.</summary>
+    public void Close()
+    {
+        _closing = true;
+        Unpark();
+        _transport.Wake();
+    }
+
+    /// <summary>Ends the job: the next step breaks the pool. Any thread.</summary>
+    public void RequestBreak(string reason)
+    {
+        _breakRequest = reason;
+        Unpark();
+        _transport.Wake();
+    }
+
+    /// <summary>Drives until <paramref name="condition"/> is met. The caller's thread; not for the progress thread.</summary>
+    public void DriveUntil<TCondition>(ref TCondition condition) where TCondition : struct, IWaitCondition
+    {
+        Interlocked.Increment(ref _drivers);
+        try
+        {
+            var backoff = new Backoff(_transport);
+            while (!condition.IsMet)
+            {
+                if (_transport.RoleMayMove && TryStep())
+                    backoff.Reset();
+                else if (!condition.IsMet)
+                    Wait(ref backoff);
+            }
+        }
+        finally
+        {
+            if (Interlocked.Decrement(ref _drivers) == 0 && (_closing || _scheduler.HasWork))
+                Unpark();
+        }
+    }
+
+    /// <summary>The progress thread's loop. Ends when the pool is closed and idle, or broken.</summary>
+    public void Run()
+    {
+        var backoff = new Backoff(_transport);
+        while (_scheduler.Broken is null && !(_closing && !_scheduler.HasWork))
+        {
+            if (_transport.RoleMayMove && Volatile.Read(ref _drivers) != 0)
+                Park();
+            else if (TryStep())
+                backoff.Reset();
+            else
+                Wait(ref backoff);
+        }
+        // A driver may still be inside a step; from here on the progress thread alone calls the transport.
+        _role.Enter();
+    }
+
+    private bool TryStep()
+    {
+        if (!_role.TryEnter())
+            return false;
+        try
+        {
+            if (_breakRequest is { } reason)
+                _scheduler.Break(new PoolBrokenException(reason));
+            return _scheduler.Step();
+        }
+        finally
+        {
+            _role.Exit();
+        }
+    }
+
+    private void Park()
+    {
+        lock (_park)
+        {
+            if (!_unparked)
+                Monitor.Wait(_park, ParkMilliseconds);
+            _unparked = false;
+        }
+    }
+
+    private void Unpark()
+    {
+        lock (_park)
+        {
+            _unparked = true;
+            Monitor.Pulse(_park);
+        }
+    }
+
+    private void Wait(ref Backoff backoff)
+    {
+        if (_scheduler.Link.IsBusy)
+        {
+            backoff.NextWithoutSleep();
+            return;
+        }
+        int microseconds = backoff.Next();
+        if (microseconds == 0)
+            return;
+        if (_transport.FindFailure() is { } failure)
+        {
+            _role.Enter();
+            _scheduler.Break(new PoolBrokenException(failure));
+            _role.Exit();
+            return;
+        }
+        Sleep(_scheduler.HasInFlight ? microseconds : IdleCheckMicroseconds);
+    }
+
+    private void Sleep(int microseconds)
+    {
+        Interlocked.Increment(ref _sleeping);
+        // Interlocked is a full barrier: a call enqueued before it is seen by the check, one enqueued after it sees _sleeping.
+        if (!(_scheduler.HasWork && !_scheduler.HasInFlight) && !(_closing && !_scheduler.HasWork) && _breakRequest is null)
+            _transport.WaitForActivity(microseconds);
+        Interlocked.Decrement(ref _sleeping);
+    }
+}

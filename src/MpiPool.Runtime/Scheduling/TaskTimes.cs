@@ -1,0 +1,39 @@
+namespace MpiPool.Scheduling;
+
+/// <summary>The run time of each task, as a moving average of what workers report, and the credit that follows from it. Used under the progress role.</summary>
+internal sealed class TaskTimes
+{
+    /// <summary>The most calls one worker may hold.</summary>
+    public const int MaximumCredit = 1024;
+
+    // Work at hand for this long hides a round trip and its jitter.
+    private const double TargetNanoseconds = 200_000;
+
+    // From here on a round trip is lost in the noise, and a call that waits behind another one costs more.
+    private const double LongTaskNanoseconds = 10_000_000;
+
+    private const double Weight = 1.0 / 16;
+    private readonly double[] _average;
+
+    public TaskTimes(int tasks)
+    {
+        _average = new double[tasks];
+        Array.Fill(_average, double.NaN);
+    }
+
+    /// <summary>Notes a run.</summary>
+    public void Add(int taskIndex, uint nanoseconds)
+    {
+        ref double average = ref _average[taskIndex];
+        average = double.IsNaN(average) ? nanoseconds : average + (nanoseconds - average) * Weight;
+    }
+
+    /// <summary>How many calls of a task one worker may hold: enough to hide a round trip, no more. One until it has been measured.</summary>
+    public int Credit(int taskIndex)
+    {
+        double average = _average[taskIndex];
+        if (double.IsNaN(average) || average >= LongTaskNanoseconds)
+            return 1;
+        return (int)Math.Clamp(TargetNanoseconds / Math.Max(average, 1), 2, MaximumCredit);
+    }
+}

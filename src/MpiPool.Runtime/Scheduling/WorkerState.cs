@@ -1,0 +1,20 @@
+namespace MpiPool.Scheduling;
+
+/// <summary>What the main rank knows of one worker. Used under the progress role.</summary>
+internal sealed class WorkerState(int rank)
+{
+    /// <summary>The worker's rank.</summary>
+    public int Rank { get; } = rank;
+
+    /// <summary>Calls it has: those it runs and those that wait there.</summary>
+    public int Outstanding { get; set; }
+
+    /// <summary>Whether it stands in the queue of workers that can take more.</summary>
+    public bool IsReady { get; set; }
+
+    /// <summary>When it last sent a result, or was given work after having none, in <see cref="System.Diagnostics.Stopwatch"/> ticks.</summary>
+    public long LastHeard { get; set; }
+
+    /// <summary>Whether it was asked to give calls back and has not answered yet with a result of any kind.</summary>
+    public bool IsRevoking { get; set; }
+}

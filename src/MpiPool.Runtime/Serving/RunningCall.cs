@@ -1,0 +1,18 @@
+using System.Diagnostics;
+
+namespace MpiPool.Serving;
+
+/// <summary>A call that has begun.</summary>
+/// <param name="Call">The call.</param>
+/// <param name="Cancellation">The source of its token, where it takes one.</param>
+/// <param name="Started">When it began, in <see cref="Stopwatch"/> ticks.</param>
+internal readonly record struct RunningCall(QueuedCall Call, CancellationTokenSource? Cancellation, long Started)
+{
+    private static readonly double s_nanosecondsPerTick = 1e9 / Stopwatch.Frequency;
+
+    /// <summary>The call's place in the main rank's in-flight table.</summary>
+    public int Slot => Call.Record.Slot;
+
+    /// <summary>The run time so far in nanoseconds, saturated.</summary>
+    public uint Elapsed => (uint)Math.Min((Stopwatch.GetTimestamp() - Started) * s_nanosecondsPerTick, uint.MaxValue);
+}

@@ -1,0 +1,145 @@
+using System.Diagnostics;
+using MpiPool.Tasks;
+using MpiPool.Transports;
+using MpiPool.Wire;
+
+namespace MpiPool.Serving;
+
+/// <summary>
+/// Runs calls and writes their results. Whatever a call does (throws while its arguments are read, while it runs, while its result is
+/// written), exactly one result record comes of it. Used by the thread that runs tasks; async tasks end on any thread.
+/// </summary>
+internal sealed class TaskRunner
+{
+    private readonly TaskCatalog _catalog;
+    private readonly Transport _transport;
+    private readonly LocalQueue _queue;
+    private readonly ReplyWriter _replies;
+    private readonly ResultTarget _target;
+    private readonly Action<PayloadBuffer> _send;
+    private int _pendingAsync;
+
+    /// <param name="catalog">The tasks.</param>
+    /// <param name="transport">Tells tasks their rank, and is woken when an async task ends.</param>
+    /// <param name="queue">Where the tokens of running calls are noted.</param>
+    /// <param name="replies">Where results go.</param>
+    /// <param name="send">Sends a frame of results that found its place taken; may be called on any thread.</param>
+    public TaskRunner(TaskCatalog catalog, Transport transport, LocalQueue queue, ReplyWriter replies, Action<PayloadBuffer> send)
+    {
+        _catalog = catalog;
+        _transport = transport;
+        _queue = queue;
+        _replies = replies;
+        _target = new ResultTarget(replies);
+        _send = send;
+    }
+
+    /// <summary>Async calls that have begun and not ended.</summary>
+    public int PendingAsync => Volatile.Read(ref _pendingAsync);
+
+    /// <summary>Runs one call; an async one is begun and ends later.</summary>
+    public void Run(in QueuedCall call, CancellationTokenSource? cancellation)
+    {
+        TaskEntry entry = _catalog.Entries[call.Record.TaskIndex];
+        TaskContext context = cancellation is null
+            ? null!
+            : new TaskContext(_transport.Rank, _transport.Size, _transport.HostName, call.Record.Sequence, cancellation.Token);
+        var run = new RunningCall(call, cancellation, Stopwatch.GetTimestamp());
+        if (entry.IsAsync)
+            RunAsync((AsyncTaskEntry)entry, run, context);
+        else
+            RunSync((SyncTaskEntry)entry, run, context);
+    }
+
+    /// <summary>Reports a call that was claimed before it began.</summary>
+    public void ReportNotBegun(in QueuedCall call, ResultStatus status)
+    {
+        int slot = call.Record.Slot;
+        call.Frame.Release();
+        SendOverflow(new ResultTarget(_replies).Complete(slot, status, 0));
+    }
+
+    private void RunSync(SyncTaskEntry entry, in RunningCall run, TaskContext context)
+    {
+        try
+        {
+            PayloadReader reader = run.Call.CreateReader();
+            var writer = new PayloadWriter(_target);
+            entry.Invoke(ref reader, ref writer, context);
+            writer.Begin();
+            writer.Flush();
+            SendOverflow(_target.Complete(run.Slot, ResultStatus.Completed, run.Elapsed));
+        }
+        catch (Exception error)
+        {
+            ReportError(_target, run, error);
+        }
+        Finish(run);
+    }
+
+    private void RunAsync(AsyncTaskEntry entry, RunningCall run, TaskContext context)
+    {
+        Task task;
+        try
+        {
+            PayloadReader reader = run.Call.CreateReader();
+            task = entry.Start(ref reader, context) ?? Task.FromException(new InvalidOperationException($"Task '{entry.Name}' returned null in place of a Task."));
+        }
+        catch (Exception error)
+        {
+            task = Task.FromException(error);
+        }
+        Interlocked.Increment(ref _pendingAsync);
+        if (task.IsCompleted)
+        {
+            EndAsync(entry, run, task);
+            return;
+        }
+        task.ContinueWith(
+            completed => EndAsync(entry, run, completed),
+            CancellationToken.None,
+            TaskContinuationOptions.ExecuteSynchronously,
+            TaskScheduler.Default);
+    }
+
+    private void EndAsync(AsyncTaskEntry entry, in RunningCall run, Task task)
+    {
+        var target = new ResultTarget(_replies);
+        try
+        {
+            // Throws the task's own exception, not an AggregateException around it.
+            task.GetAwaiter().GetResult();
+            var writer = new PayloadWriter(target);
+            writer.Begin();
+            entry.WriteResult(task, ref writer);
+            writer.Flush();
+            SendOverflow(target.Complete(run.Slot, ResultStatus.Completed, run.Elapsed));
+        }
+        catch (Exception error)
+        {
+            ReportError(target, run, error);
+        }
+        Finish(run);
+        Interlocked.Decrement(ref _pendingAsync);
+        _transport.Wake();
+    }
+
+    private void ReportError(ResultTarget target, in RunningCall run, Exception error) => SendOverflow(
+        error is OperationCanceledException && run.Cancellation is { IsCancellationRequested: true }
+            ? target.Cancel(run.Slot, run.Elapsed)
+            : target.Fail(run.Slot, RemoteError.From(error), run.Elapsed));
+
+    private void Finish(in RunningCall run)
+    {
+        run.Call.Frame.Release();
+        // The source is not disposed: a cancel may have it in hand. It has no timer and no handle to free.
+        if (run.Cancellation is not null)
+            _queue.End(run.Slot);
+    }
+
+    private void SendOverflow(PayloadBuffer? frame)
+    {
+        if (frame is not null)
+            _send(frame);
+    }
+}

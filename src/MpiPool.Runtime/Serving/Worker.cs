@@ -1,0 +1,247 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using MpiPool.Tasks;
+using MpiPool.Transports;
+using MpiPool.Wire;
+
+namespace MpiPool.Serving;
+
+/// <summary>
+/// A worker rank: receives calls, runs them in order, replies. One thread runs tasks and, between tasks, drives the transport. While a task
+/// runs, the <see cref="Watcher"/> takes the progress role over, so that cancellation, revocation, transfers and the failure of the job are
+/// noticed. Where the role may not move (MPI_THREAD_FUNNELED), tasks run on a thread of their own and the progress thread only drives.
+/// </summary>
+internal sealed class Worker : IFrameHandler
+{
+    // A result waits this long for company while more calls are at hand.
+    private const int MaximumReplyDelayMicroseconds = 50;
+    private static readonly long s_maximumReplyDelay = MaximumReplyDelayMicroseconds * Stopwatch.Frequency / 1_000_000;
+
+    private readonly TaskCatalog _catalog;
+    private readonly Transport _transport;
+    private readonly FrameLink _link;
+    private readonly ProgressRole _role = new();
+    private readonly LocalQueue _queue = new();
+    private readonly ReplyWriter _replies;
+    private readonly ConcurrentQueue<PayloadBuffer> _overflow = new();
+    private readonly TaskRunner _runner;
+    private volatile bool _shutdown;
+    private volatile string? _failure;
+
+    public Worker(TaskCatalog catalog, Transport transport)
+    {
+        _catalog = catalog;
+        _transport = transport;
+        _link = new FrameLink(transport);
+        _replies = new ReplyWriter(_link.Buffers);
+        _runner = new TaskRunner(catalog, transport, _queue, _replies, _overflow.Enqueue);
+    }
+
+    /// <summary>The exit code the main rank ended the pool with. Valid after <see cref="Serve"/>.</summary>
+    public int ExitCode { get; private set; }
+
+    /// <summary>Serves until the main rank ends the pool. Runs on the rank's progress thread.</summary>
+    /// <exception cref="PoolBrokenException">The pool broke.</exception>
+    public void Serve()
+    {
+        if (_transport.RoleMayMove)
+            ServeAndRun();
+        else
+            ServeBesideRunner();
+        DrainSends();
+        _link.Close();
+        if (_failure is { } failure)
+            throw new PoolBrokenException(failure);
+    }
+
+    /// <summary>One bounded step of the traffic, if nobody else is at it. Returns whether anything moved.</summary>
+    internal bool TryStep()
+    {
+        if (!_role.TryEnter())
+            return false;
+        try
+        {
+            SendReplies();
+            return _link.Poll(this);
+        }
+        catch (Exception error) when (error is WireFormatException or MpiException)
+        {
+            Break($"rank {_transport.Rank} of {_transport.Size} ({_transport.HostName}): {error.Message}");
+            return true;
+        }
+        finally
+        {
+            _role.Exit();
+        }
+    }
+
+    /// <summary>Whether messages are under way, so that nobody may sleep.</summary>
+    internal bool IsLinkBusy => _link.IsBusy || _replies.HasUnsent || !_overflow.IsEmpty;
+
+    /// <summary>Whether the pool has ended or broken.</summary>
+    internal bool IsOver => _shutdown || _failure is not null;
+
+    /// <summary>Looks for the end of the job. Called while idle.</summary>
+    internal void CheckFailure()
+    {
+        if (_failure is null && _transport.FindFailure() is { } failure)
+            Break(failure);
+    }
+
+    /// <inheritdoc/>
+    void IFrameHandler.Handle(ReceivedFrame frame)
+    {
+        try
+        {
+            switch (frame.Header.Kind)
+            {
+                case FrameKind.Calls:
+                    AddCalls(frame);
+                    break;
+                case FrameKind.Cancel:
+                    Cancel(frame);
+                    break;
+                case FrameKind.Revoke:
+                    Revoke(frame);
+                    break;
+                case FrameKind.Shutdown:
+                    Shutdown(frame);
+                    break;
+                default:
+                    throw new WireFormatException($"Rank {frame.Source} sent a worker a frame of kind {frame.Header.Kind}.");
+            }
+        }
+        finally
+        {
+            frame.Release();
+        }
+    }
+
+    private void ServeAndRun()
+    {
+        using var watcher = new Watcher(this, _transport);
+        var backoff = new Backoff(_transport);
+        while (!IsOver || _runner.PendingAsync != 0)
+        {
+            bool progressed = TryStep();
+            while (_queue.TryBegin(out QueuedCall call, out CancellationTokenSource? cancellation))
+            {
+                watcher.Arm();
+                _runner.Run(call, cancellation);
+                watcher.Disarm();
+                progressed = true;
+                if (!_queue.HasWaiting || Stopwatch.GetTimestamp() - _replies.Oldest > s_maximumReplyDelay)
+                    break;
+            }
+            if (progressed)
+                backoff.Reset();
+            else
+                WaitIdle(ref backoff, watcher);
+        }
+    }
+
+    private void ServeBesideRunner()
+    {
+        using var runner = new TaskThread(_queue, _runner, _transport);
+        var backoff = new Backoff(_transport);
+        while (!IsOver || _runner.PendingAsync != 0 || runner.IsRunning)
+        {
+            if (TryStep())
+            {
+                backoff.Reset();
+                runner.Signal();
+            }
+            else
+            {
+                WaitIdle(ref backoff, null);
+            }
+        }
+    }
+
+    private void WaitIdle(ref Backoff backoff, Watcher? watcher)
+    {
+        if (IsLinkBusy)
+        {
+            backoff.NextWithoutSleep();
+            return;
+        }
+        int microseconds = backoff.Next();
+        if (microseconds == 0)
+            return;
+        watcher?.Rest();
+        CheckFailure();
+        _transport.WaitForActivity(microseconds);
+    }
+
+    private void AddCalls(ReceivedFrame frame)
+    {
+        long offset = 0;
+        int segment = 0;
+        for (int i = 0; i < frame.Header.Count; i++)
+        {
+            CallRecord record = frame.Read<CallRecord>(ref offset);
+            if ((uint)record.TaskIndex >= (uint)_catalog.Count)
+                throw new WireFormatException($"A call names task {record.TaskIndex} of {_catalog.Count}.");
+            frame.CheckPayload(offset, record.Length, segment, record.SegmentCount);
+            frame.AddReference();
+            bool wantsToken = (_catalog.Entries[record.TaskIndex].Traits & TaskTraits.Context) != 0;
+            _queue.Add(new QueuedCall(frame, record, offset, segment, wantsToken));
+            offset += record.Length;
+            segment += record.SegmentCount;
+        }
+    }
+
+    private void Cancel(ReceivedFrame frame)
+    {
+        long offset = 0;
+        for (int i = 0; i < frame.Header.Count; i++)
+        {
+            int slot = frame.Read<int>(ref offset);
+            if (_queue.TryCancel(slot, out QueuedCall call, out CancellationTokenSource? running))
+                _runner.ReportNotBegun(call, ResultStatus.Cancelled);
+            else
+                running?.CancelAsync();
+        }
+    }
+
+    private void Revoke(ReceivedFrame frame)
+    {
+        long offset = 0;
+        int count = frame.Read<int>(ref offset);
+        while (count-- > 0 && _queue.TryRevoke(out QueuedCall call))
+            _runner.ReportNotBegun(call, ResultStatus.Returned);
+    }
+
+    private void Shutdown(ReceivedFrame frame)
+    {
+        long offset = 0;
+        ShutdownRecord record = frame.Read<ShutdownRecord>(ref offset);
+        ShutdownTree.Forward(_link, _transport, record);
+        ExitCode = record.ExitCode;
+        _shutdown = true;
+    }
+
+    private void SendReplies()
+    {
+        if (_replies.HasUnsent && (!_queue.HasWaiting || Stopwatch.GetTimestamp() - _replies.Oldest > s_maximumReplyDelay) && _replies.TakeUnsent() is { } frame)
+            _link.Send(0, frame);
+        while (_overflow.TryDequeue(out PayloadBuffer? overflow))
+            _link.Send(0, overflow);
+    }
+
+    private void DrainSends()
+    {
+        var backoff = new Backoff(_transport);
+        while (_failure is null && (_link.IsSending || _replies.HasUnsent || !_overflow.IsEmpty))
+        {
+            if (!TryStep())
+                backoff.NextWithoutSleep();
+        }
+    }
+
+    private void Break(string reason)
+    {
+        _failure = reason;
+        _transport.Abort(1, reason);
+    }
+}

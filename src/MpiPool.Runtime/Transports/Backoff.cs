@@ -1,0 +1,62 @@
+using System.Diagnostics;
+
+namespace MpiPool.Transports;
+
+/// <summary>
+/// How a polling thread waits: it spins for a few microseconds, then yields its processor, then sleeps, doubling up to a bound. With one
+/// permitted processor, or more ranks than processors, it yields at once: who spins there keeps the other rank from working.
+/// A mutable struct, one a waiting loop.
+/// </summary>
+internal struct Backoff
+{
+    private const int SpinMicroseconds = 20;
+    private const int YieldMicroseconds = 200;
+    private const int FirstSleepMicroseconds = 50;
+    private const int ShortSleepMicroseconds = 1000;
+    private const int LongSleepMicroseconds = 10_000;
+    private static readonly long s_ticksPerMicrosecond = Math.Max(1, Stopwatch.Frequency / 1_000_000);
+    private static readonly long s_longIdleTicks = 10 * Stopwatch.Frequency;
+
+    private readonly bool _mayOnlyYield;
+    private long _idleSince;
+    private int _sleep;
+
+    public Backoff(Transport transport) => _mayOnlyYield = Environment.ProcessorCount == 1 || transport.RanksOnHost > Environment.ProcessorCount;
+
+    /// <summary>Something moved: start over.</summary>
+    public void Reset() => _idleSince = 0;
+
+    /// <summary>
+    /// Nothing moved: wait a little. Returns the microseconds to sleep where it is time to sleep, else 0 after having spun or yielded.
+    /// </summary>
+    public int Next()
+    {
+        long now = Stopwatch.GetTimestamp();
+        if (_idleSince == 0)
+        {
+            _idleSince = now;
+            _sleep = FirstSleepMicroseconds;
+        }
+        long idle = now - _idleSince;
+        if (idle < SpinMicroseconds * s_ticksPerMicrosecond && !_mayOnlyYield)
+        {
+            Thread.SpinWait(1);
+            return 0;
+        }
+        if (idle < YieldMicroseconds * s_ticksPerMicrosecond)
+        {
+            Thread.Yield();
+            return 0;
+        }
+        int sleep = _sleep;
+        _sleep = Math.Min(_sleep * 2, idle < s_longIdleTicks ? ShortSleepMicroseconds : LongSleepMicroseconds);
+        return sleep;
+    }
+
+    /// <summary>Spins or yields, but never asks for sleep: for loops that must go on because messages are under way.</summary>
+    public void NextWithoutSleep()
+    {
+        if (Next() != 0)
+            Thread.Yield();
+    }
+}

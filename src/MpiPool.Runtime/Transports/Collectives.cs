@@ -1,0 +1,24 @@
+namespace MpiPool.Transports;
+
+/// <summary>Waits for collectives at the start and the end of a pool: tests with back-off, because ranks may outnumber processors.</summary>
+internal static class Collectives
+{
+    // Ranks may be minutes apart at a barrier; the failure of the job is looked for meanwhile.
+    private const int MaximumSleepMicroseconds = 5000;
+
+    /// <summary>Waits on the progress thread until the request has completed.</summary>
+    /// <exception cref="PoolBrokenException">The job failed meanwhile.</exception>
+    public static void Wait(Transport transport, TransportRequest request)
+    {
+        var backoff = new Backoff(transport);
+        while (!transport.Test(ref request))
+        {
+            int microseconds = backoff.Next();
+            if (microseconds == 0)
+                continue;
+            if (transport.FindFailure() is { } failure)
+                throw new PoolBrokenException(failure);
+            transport.Sleep(Math.Min(microseconds, MaximumSleepMicroseconds));
+        }
+    }
+}

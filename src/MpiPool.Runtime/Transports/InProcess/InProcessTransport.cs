@@ -1,0 +1,169 @@
+using System.Runtime.InteropServices;
+
+namespace MpiPool.Transports.InProcess;
+
+/// <summary>
+/// Ranks as threads of one process. The same frames and the same rules as over MPI; a send copies its bytes and is complete at once.
+/// </summary>
+internal sealed class InProcessTransport : Transport
+{
+    private readonly InProcessHub _hub;
+    private readonly Mailbox _mailbox;
+    private readonly bool _roleMayMove;
+
+    // Operations under way, by request number. Few at a time.
+    private readonly Dictionary<nint, Func<bool>> _pending = [];
+    private nint _nextRequest = 1;
+    private InProcessMessage?[] _probed = new InProcessMessage?[16];
+    private long _collectives;
+    private Thread? _thread;
+
+    /// <param name="hub">What the ranks share.</param>
+    /// <param name="rank">This rank.</param>
+    /// <param name="roleMayMove">False plays an MPI that allows one thread only.</param>
+    public InProcessTransport(InProcessHub hub, int rank, bool roleMayMove = true)
+    {
+        _hub = hub;
+        _mailbox = hub.Mailboxes[rank];
+        _roleMayMove = roleMayMove;
+        Rank = rank;
+    }
+
+    public override int Rank { get; }
+
+    public override int Size => _hub.Mailboxes.Length;
+
+    public override string HostName { get; } = Environment.MachineName;
+
+    public override bool IsInProcess => true;
+
+    public override int RanksOnHost => Size;
+
+    public override bool RoleMayMove => _roleMayMove;
+
+    public override void RunOnProgressThread(Action loop)
+    {
+        Thread? previous = _thread;
+        _thread = new Thread(() =>
+        {
+            previous?.Join();
+            loop();
+        })
+        {
+            IsBackground = true,
+            Name = $"mpipool-{Rank}",
+        };
+        _thread.Start();
+    }
+
+    public override bool TryProbe(int tag, out ProbedMessage message)
+    {
+        if (!_mailbox.TryTake(tag, out int source, out InProcessMessage? taken))
+        {
+            message = default;
+            return false;
+        }
+        int handle = Array.IndexOf(_probed, null);
+        if (handle < 0)
+        {
+            handle = _probed.Length;
+            Array.Resize(ref _probed, handle * 2);
+        }
+        _probed[handle] = taken;
+        message = new ProbedMessage(source, taken!.Bytes.Length, handle);
+        return true;
+    }
+
+    public override TransportRequest StartReceive(in ProbedMessage message, nint address)
+    {
+        byte[] bytes = _probed[message.Handle]!.Bytes;
+        _probed[message.Handle] = null;
+        Marshal.Copy(bytes, 0, address, bytes.Length);
+        return TransportRequest.Completed;
+    }
+
+    public override TransportRequest StartReceive(int source, int tag, nint address, int length) => Start(() =>
+    {
+        if (!_mailbox.TryTake(source, tag, out InProcessMessage? message))
+            return false;
+        if (message!.Bytes.Length != length)
+            throw new InvalidOperationException($"A message of {message.Bytes.Length} bytes from rank {source} was received into {length}.");
+        Marshal.Copy(message.Bytes, 0, address, length);
+        return true;
+    });
+
+    public override TransportRequest StartSend(int destination, int tag, nint address, int length)
+    {
+        byte[] bytes = GC.AllocateUninitializedArray<byte>(length);
+        Marshal.Copy(address, bytes, 0, length);
+        _hub.Mailboxes[destination].Post(Rank, new InProcessMessage(tag, bytes));
+        return TransportRequest.Completed;
+    }
+
+    public override TransportRequest StartBarrier()
+    {
+        InProcessHub.Collective collective = _hub.Join(_collectives++, Rank, []);
+        return Start(() => collective.IsComplete);
+    }
+
+    public override TransportRequest StartAllGather(nint send, nint receive, int length)
+    {
+        byte[] contribution = new byte[length];
+        Marshal.Copy(send, contribution, 0, length);
+        InProcessHub.Collective collective = _hub.Join(_collectives++, Rank, contribution);
+        return Start(() =>
+        {
+            if (!collective.IsComplete)
+                return false;
+            for (int rank = 0; rank < Size; rank++)
+                Marshal.Copy(collective.Contributions[rank], 0, receive + rank * length, length);
+            return true;
+        });
+    }
+
+    public override TransportRequest StartBroadcast(int root, nint address, int length)
+    {
+        byte[] contribution = Rank == root ? new byte[length] : [];
+        Marshal.Copy(address, contribution, 0, contribution.Length);
+        InProcessHub.Collective collective = _hub.Join(_collectives++, Rank, contribution);
+        return Start(() =>
+        {
+            if (!collective.IsComplete)
+                return false;
+            Marshal.Copy(collective.Contributions[root], 0, address, length);
+            return true;
+        });
+    }
+
+    public override bool Test(ref TransportRequest request)
+    {
+        if (request.IsCompleted)
+            return true;
+        if (!_pending[request.Handle]())
+            return false;
+        _pending.Remove(request.Handle);
+        request = TransportRequest.Completed;
+        return true;
+    }
+
+    public override void Abort(int exitCode, string reason) => _hub.Break(reason);
+
+    public override void WaitForActivity(int microseconds) => _mailbox.Wait(Math.Max(1, microseconds / 1000));
+
+    public override void Wake() => _mailbox.Wake();
+
+    public override void Sleep(int microseconds) => Thread.Sleep(Math.Max(1, microseconds / 1000));
+
+    public override string? FindFailure() => _hub.Failure;
+
+    public override void Close()
+    {
+    }
+
+    private TransportRequest Start(Func<bool> test)
+    {
+        nint request = _nextRequest++;
+        _pending.Add(request, test);
+        return new TransportRequest(request);
+    }
+}

@@ -1,0 +1,108 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace MpiPool.Wire;
+
+/// <summary>Puts records into a <see cref="PayloadBuffer"/> so that it becomes a frame. Stateless: the header in the buffer holds the counts.</summary>
+internal static class FrameBuilder
+{
+    /// <summary>Begins a frame in an empty buffer.</summary>
+    public static void Begin(PayloadBuffer frame, FrameKind kind)
+    {
+        nint offset = frame.Reserve(FrameHeader.Size);
+        frame.At<FrameHeader>(offset) = new FrameHeader { Magic = FrameHeader.MagicNumber, Kind = kind };
+    }
+
+    /// <summary>The number of records so far.</summary>
+    public static int Count(PayloadBuffer frame) => frame.At<FrameHeader>(0).Count;
+
+    /// <summary>Adds a record of fixed size.</summary>
+    public static void Add<TRecord>(PayloadBuffer frame, TRecord record) where TRecord : unmanaged
+    {
+        nint offset = frame.Reserve(Unsafe.SizeOf<TRecord>());
+        frame.At<TRecord>(offset) = record;
+        frame.At<FrameHeader>(0).Count++;
+    }
+
+    /// <summary>Adds a call. Where its arguments cannot be written the frame stays as it was and the error goes to the caller.</summary>
+    /// <exception cref="Exception">Whatever a property or an enumeration of an argument throws, or that the value does not fit.</exception>
+    public static void AddCall(PayloadBuffer frame, TaskCall call, int taskIndex, int slot, long sequence)
+    {
+        nint start = frame.Length;
+        int segments = frame.Segments.Length;
+        try
+        {
+            frame.Reserve(CallRecord.Size);
+            var writer = new PayloadWriter(frame);
+            call.WriteArguments(ref writer);
+            writer.Flush();
+            frame.At<CallRecord>(start) = new CallRecord
+            {
+                TaskIndex = taskIndex,
+                Slot = slot,
+                Sequence = sequence,
+                Length = PayloadLength(frame, start + CallRecord.Size),
+                SegmentCount = frame.Segments.Length - segments,
+            };
+            frame.At<FrameHeader>(0).Count++;
+        }
+        catch
+        {
+            frame.Truncate(start, segments);
+            throw;
+        }
+    }
+
+    /// <summary>Reserves a result record; the payload is written after it and <see cref="EndResult"/> fills it in.</summary>
+    public static ResultMark BeginResult(PayloadBuffer frame)
+    {
+        var mark = new ResultMark(frame.Length, frame.Segments.Length);
+        frame.Reserve(ResultRecord.Size);
+        return mark;
+    }
+
+    /// <summary>Completes the record begun at <paramref name="mark"/>.</summary>
+    public static void EndResult(PayloadBuffer frame, ResultMark mark, int slot, ResultStatus status, uint nanoseconds)
+    {
+        frame.At<ResultRecord>(mark.Offset) = new ResultRecord
+        {
+            Slot = slot,
+            Status = status,
+            Length = PayloadLength(frame, mark.Offset + ResultRecord.Size),
+            SegmentCount = frame.Segments.Length - mark.Segments,
+            Nanoseconds = nanoseconds,
+        };
+        frame.At<FrameHeader>(0).Count++;
+    }
+
+    /// <summary>Drops what was written since <paramref name="mark"/>.</summary>
+    public static void Abandon(PayloadBuffer frame, ResultMark mark) => frame.Truncate(mark.Offset, mark.Segments);
+
+    /// <summary>Completes the frame: appends the segment lengths and fills in the header.</summary>
+    public static void End(PayloadBuffer frame)
+    {
+        int segments = frame.Segments.Length;
+        for (int i = 0; i < segments; i++)
+        {
+            nint offset = frame.Reserve(sizeof(long));
+            frame.At<long>(offset) = frame.Segments[i].Length;
+        }
+        ref FrameHeader header = ref frame.At<FrameHeader>(0);
+        header.SegmentCount = segments;
+        header.Length = frame.Length - FrameHeader.Size;
+    }
+
+    private static int PayloadLength(PayloadBuffer frame, nint start)
+    {
+        nint length = frame.Length - start;
+        if (length > int.MaxValue)
+            throw new InvalidOperationException($"The value takes {length} bytes without its large arrays; one value may take {int.MaxValue}. Split it, or keep its bulk in arrays of unmanaged elements.");
+        return (int)length;
+    }
+}
+
+/// <summary>Where a result record begins in a frame.</summary>
+/// <param name="Offset">Bytes before it.</param>
+/// <param name="Segments">Segments before it.</param>
+[StructLayout(LayoutKind.Auto)]
+internal readonly record struct ResultMark(nint Offset, int Segments);

@@ -1,0 +1,139 @@
+using System.Runtime.InteropServices;
+
+namespace MpiPool.Wire;
+
+/// <summary>
+/// The wire format. All numbers are little-endian; structures are packed as declared here.
+/// <code>
+/// message (tag Frame):   FrameHeader, record 1 .. record n, segment lengths (SegmentCount x int64)
+/// Calls record:          CallRecord,   Length bytes of arguments
+/// Results record:        ResultRecord, Length bytes of result or error
+/// Cancel record:         slot (uint32)
+/// Revoke record:         count (int32), the most calls to give back
+/// Shutdown record:       ShutdownRecord
+/// messages (tag Segment): the bytes of segment 1 .. SegmentCount, each in pieces of at most Transport.MaximumMessageLength
+/// </code>
+/// A frame longer than one message may be is sent as its header alone with <see cref="FrameFlags.Detached"/>; what follows the header
+/// then travels as the first segment. Segments of one rank arrive in the order of its frames (MPI keeps the order of one source and tag, MPI 4.0 §3.5).
+/// </summary>
+internal static class FrameFormat
+{
+    /// <summary>Raised whenever a structure here changes; compared at the handshake.</summary>
+    public const int ProtocolVersion = 1;
+
+    /// <summary>The tag of frames.</summary>
+    public const int FrameTag = 1;
+
+    /// <summary>The tag of segments.</summary>
+    public const int SegmentTag = 2;
+}
+
+/// <summary>What a frame is.</summary>
+internal enum FrameKind : byte
+{
+    /// <summary>Main to worker: calls to run.</summary>
+    Calls = 1,
+
+    /// <summary>Worker to main: results.</summary>
+    Results = 2,
+
+    /// <summary>Main to worker: give up calls that have not begun, cancel the tokens of those that have.</summary>
+    Cancel = 3,
+
+    /// <summary>Main to worker: give back calls that have not begun.</summary>
+    Revoke = 4,
+
+    /// <summary>Main to worker, passed on along a binary tree: the pool ends.</summary>
+    Shutdown = 5,
+}
+
+/// <summary>Properties of a frame.</summary>
+[Flags]
+internal enum FrameFlags : byte
+{
+    /// <summary>Header and records are one message.</summary>
+    None = 0,
+
+    /// <summary>The records follow as the first segment.</summary>
+    Detached = 1,
+}
+
+/// <summary>The start of every frame: 24 bytes.</summary>
+[StructLayout(LayoutKind.Sequential, Pack = 4)]
+internal struct FrameHeader
+{
+    public const int Size = 24;
+
+    /// <summary>Tells a frame from stray bytes.</summary>
+    public const ushort MagicNumber = 0x504D;
+
+    public ushort Magic;
+    public FrameKind Kind;
+    public FrameFlags Flags;
+    public int Count;
+    public int SegmentCount;
+    public int Reserved;
+
+    /// <summary>Bytes after the header, the segment lengths included.</summary>
+    public long Length;
+}
+
+/// <summary>One call: 24 bytes before its arguments.</summary>
+[StructLayout(LayoutKind.Sequential, Pack = 4)]
+internal struct CallRecord
+{
+    public const int Size = 24;
+
+    /// <summary>Place of the task in the catalog.</summary>
+    public int TaskIndex;
+
+    /// <summary>Place of the call in the main rank's in-flight table; comes back with the result.</summary>
+    public int Slot;
+
+    public long Sequence;
+    public int Length;
+    public int SegmentCount;
+}
+
+/// <summary>How a call ended.</summary>
+internal enum ResultStatus : byte
+{
+    /// <summary>The result follows.</summary>
+    Completed = 0,
+
+    /// <summary>The error follows (<see cref="RemoteError"/>).</summary>
+    Failed = 1,
+
+    /// <summary>Cancelled, before it began or by its token.</summary>
+    Cancelled = 2,
+
+    /// <summary>Given back without having begun.</summary>
+    Returned = 3,
+}
+
+/// <summary>One result: 20 bytes before its payload.</summary>
+[StructLayout(LayoutKind.Sequential, Pack = 4)]
+internal struct ResultRecord
+{
+    public const int Size = 20;
+
+    public int Slot;
+    public ResultStatus Status;
+    private readonly byte _reserved1;
+    private readonly ushort _reserved2;
+    public int Length;
+    public int SegmentCount;
+
+    /// <summary>The run time of the task, saturated at about 4.3 s.</summary>
+    public uint Nanoseconds;
+}
+
+/// <summary>The end of the pool: 8 bytes.</summary>
+[StructLayout(LayoutKind.Sequential, Pack = 4)]
+internal struct ShutdownRecord
+{
+    public const int Size = 8;
+
+    public int ExitCode;
+    public int Reserved;
+}

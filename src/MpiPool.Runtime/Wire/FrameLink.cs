@@ -1,0 +1,44 @@
+using MpiPool.Transports;
+
+namespace MpiPool.Wire;
+
+/// <summary>A rank's end of the frame traffic: what it sends, what it receives, and the memory for both.</summary>
+/// <remarks><see cref="Send"/> and <see cref="Poll"/> are called under the progress role; the pools are thread-safe.</remarks>
+internal sealed class FrameLink
+{
+    private readonly NativeBlockPool _blocks = new();
+    private readonly FrameSender _sender;
+    private readonly FrameReceiver _receiver;
+
+    public FrameLink(Transport transport)
+    {
+        _sender = new FrameSender(transport, Buffers);
+        _receiver = new FrameReceiver(transport, _blocks);
+    }
+
+    /// <summary>Buffers to build frames in.</summary>
+    public PayloadBufferPool Buffers { get; } = new();
+
+    /// <summary>Whether messages are under way in either direction; then nobody may sleep, for MPI moves data only while it is called.</summary>
+    public bool IsBusy => _sender.IsBusy || _receiver.IsBusy;
+
+    /// <summary>Whether sends are under way.</summary>
+    public bool IsSending => _sender.IsBusy;
+
+    /// <summary>Completes the frame and starts to send it; the buffer belongs to the link from here on.</summary>
+    public void Send(int destination, PayloadBuffer frame)
+    {
+        FrameBuilder.End(frame);
+        _sender.Send(destination, frame);
+    }
+
+    /// <summary>Drives the traffic one bounded step. Returns whether anything moved.</summary>
+    public bool Poll(IFrameHandler handler) => _receiver.Poll(handler) | (_sender.IsBusy && _sender.Poll());
+
+    /// <summary>Gives the memory back. Only when nothing is under way any more.</summary>
+    public void Close()
+    {
+        Buffers.Close();
+        _blocks.Close();
+    }
+}

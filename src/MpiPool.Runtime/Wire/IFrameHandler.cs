@@ -1,0 +1,8 @@
+namespace MpiPool.Wire;
+
+/// <summary>Takes the frames that arrive. Called under the progress role; must not wait and must not run user code that may wait.</summary>
+internal interface IFrameHandler
+{
+    /// <summary>Handles a whole frame and takes over its reference.</summary>
+    void Handle(ReceivedFrame frame);
+}

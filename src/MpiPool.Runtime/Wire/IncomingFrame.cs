@@ -1,0 +1,100 @@
+using MpiPool.Transports;
+
+namespace MpiPool.Wire;
+
+/// <summary>
+/// The receive of one frame, step by step: the message, then (detached) the records, then the segments. Used under the progress role.
+/// Segments are posted only when every earlier frame of the same rank has posted its own, for they match in the order of posting.
+/// </summary>
+internal sealed class IncomingFrame
+{
+    private readonly Transport _transport;
+    private readonly NativeBlockPool _blocks;
+    private readonly int _messageLength;
+    private readonly List<TransportRequest> _requests = [];
+    private NativeBlock? _detached;
+    private Step _step = Step.Message;
+
+    public IncomingFrame(Transport transport, NativeBlockPool blocks, in ProbedMessage message)
+    {
+        _transport = transport;
+        _blocks = blocks;
+        _messageLength = message.Length;
+        NativeBlock block = blocks.Rent(message.Length);
+        Frame = new ReceivedFrame(blocks, block, message.Source);
+        Add(transport.StartReceive(message, block.Address));
+    }
+
+    private enum Step
+    {
+        Message,
+        Records,
+        Segments,
+    }
+
+    /// <summary>The frame; whole once <see cref="Advance"/> returns true.</summary>
+    public ReceivedFrame Frame { get; }
+
+    /// <summary>Goes as far as it can without waiting. Returns whether the frame is whole.</summary>
+    /// <exception cref="WireFormatException">What came is no frame.</exception>
+    public bool Advance()
+    {
+        while (TestAll())
+        {
+            switch (_step)
+            {
+                case Step.Message:
+                    Frame.ReadHeader(_messageLength);
+                    if (Frame.IsDetached)
+                    {
+                        _detached = _blocks.Rent(Frame.Header.Length);
+                        ReceivePieces(_detached.Address, Frame.Header.Length);
+                        _step = Step.Records;
+                        break;
+                    }
+                    StartSegments();
+                    break;
+                case Step.Records:
+                    Frame.AttachRecords(_detached!);
+                    StartSegments();
+                    break;
+                default:
+                    return true;
+            }
+        }
+        return false;
+    }
+
+    private void StartSegments()
+    {
+        foreach (ReceivedSegment segment in Frame.AllocateSegments())
+            ReceivePieces(segment.Address, segment.Length);
+        _step = Step.Segments;
+    }
+
+    private void ReceivePieces(nint address, long length)
+    {
+        for (long received = 0; received < length; received += Transport.MaximumMessageLength)
+        {
+            int piece = (int)Math.Min(length - received, Transport.MaximumMessageLength);
+            Add(_transport.StartReceive(Frame.Source, FrameFormat.SegmentTag, (nint)(address + received), piece));
+        }
+    }
+
+    private void Add(TransportRequest request)
+    {
+        if (!request.IsCompleted)
+            _requests.Add(request);
+    }
+
+    private bool TestAll()
+    {
+        for (int i = _requests.Count - 1; i >= 0; i--)
+        {
+            TransportRequest request = _requests[i];
+            if (_transport.Test(ref request))
+                _requests.RemoveAt(i);
+        }
+        return _requests.Count == 0;
+    }
+}

@@ -1,0 +1,137 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using MemoryPack;
+
+namespace MpiPool.Wire;
+
+/// <summary>
+/// A frame that has arrived whole: its records and its segments. Counted references: each call taken out of it holds one, and the memory
+/// goes back to the pool with the last.
+/// </summary>
+internal sealed class ReceivedFrame
+{
+    private readonly NativeBlockPool _pool;
+    private readonly MemoryPackReaderOptionalState _state = MemoryPackReaderOptionalStatePool.Rent(MemoryPackSerializerOptions.Default);
+    private NativeBlock _records;
+    private nint _recordsOffset;
+    private long _recordsLength;
+    private NativeBlock[] _segmentBlocks = [];
+    private ReceivedSegment[] _segments = [];
+    private int _references;
+
+    public ReceivedFrame(NativeBlockPool pool, NativeBlock records, int source)
+    {
+        _pool = pool;
+        _records = records;
+        Source = source;
+        _references = 1;
+    }
+
+    /// <summary>The rank it came from.</summary>
+    public int Source { get; }
+
+    /// <summary>The frame's header; valid after <see cref="ReadHeader"/>.</summary>
+    public FrameHeader Header { get; private set; }
+
+    /// <summary>Whether the records are still to come as the first segment.</summary>
+    public bool IsDetached => (Header.Flags & FrameFlags.Detached) != 0 && _recordsOffset != 0;
+
+    /// <summary>Checks and keeps the header of a message of <paramref name="length"/> bytes.</summary>
+    /// <exception cref="WireFormatException">The bytes are no frame.</exception>
+    public void ReadHeader(int length)
+    {
+        if (length < FrameHeader.Size)
+            throw new WireFormatException($"A message of {length} bytes from rank {Source} is too short for a frame.");
+        FrameHeader header = MemoryMarshal.Read<FrameHeader>(_records.Span(0, FrameHeader.Size));
+        if (header.Magic != FrameHeader.MagicNumber)
+            throw new WireFormatException($"A message from rank {Source} is no frame (it begins with {header.Magic:x4}).");
+        bool detached = (header.Flags & FrameFlags.Detached) != 0;
+        if (header.Count < 0 || header.SegmentCount < 0 || header.Length < (long)header.SegmentCount * sizeof(long)
+            || (!detached && header.Length != length - FrameHeader.Size))
+        {
+            throw new WireFormatException($"A frame from rank {Source} claims {header.Count} records, {header.SegmentCount} segments and {header.Length} bytes in a message of {length}.");
+        }
+        Header = header;
+        _recordsOffset = FrameHeader.Size;
+        _recordsLength = header.Length;
+    }
+
+    /// <summary>Puts the detached records in place of the header's own memory.</summary>
+    public void AttachRecords(NativeBlock records)
+    {
+        _pool.Return(_records);
+        _records = records;
+        _recordsOffset = 0;
+    }
+
+    /// <summary>Reads the lengths of the segments and rents memory for them.</summary>
+    /// <exception cref="WireFormatException">A length is negative.</exception>
+    public ReadOnlySpan<ReceivedSegment> AllocateSegments()
+    {
+        int count = Header.SegmentCount;
+        if (count == 0)
+            return default;
+        ReadOnlySpan<long> lengths = MemoryMarshal.Cast<byte, long>(_records.Span(_recordsOffset + (nint)(_recordsLength - count * sizeof(long)), count * sizeof(long)));
+        foreach (long length in lengths)
+        {
+            if (length < 0)
+                throw new WireFormatException($"A frame from rank {Source} has a segment of {length} bytes.");
+        }
+        _segmentBlocks = new NativeBlock[count];
+        _segments = new ReceivedSegment[count];
+        for (int i = 0; i < count; i++)
+        {
+            _segmentBlocks[i] = _pool.Rent(lengths[i]);
+            _segments[i] = new ReceivedSegment(_segmentBlocks[i].Address, lengths[i]);
+        }
+        return _segments;
+    }
+
+    /// <summary>Reads a structure among the records and moves <paramref name="offset"/> behind it.</summary>
+    /// <exception cref="WireFormatException">The frame ends before it.</exception>
+    public T Read<T>(ref long offset) where T : unmanaged
+    {
+        int size = Unsafe.SizeOf<T>();
+        CheckRange(offset, size);
+        T value = MemoryMarshal.Read<T>(_records.Span(_recordsOffset + (nint)offset, size));
+        offset += size;
+        return value;
+    }
+
+    /// <summary>A reader of the payload at <paramref name="offset"/> with its segments.</summary>
+    /// <exception cref="WireFormatException">The frame ends before the payload does, or has fewer segments.</exception>
+    public PayloadReader CreateReader(long offset, int length, int firstSegment, int segmentCount)
+    {
+        CheckPayload(offset, length, firstSegment, segmentCount);
+        return new PayloadReader(_records.Span(_recordsOffset + (nint)offset, length), _segments.AsSpan(firstSegment, segmentCount), _state);
+    }
+
+    /// <summary>Checks that a payload lies within the frame.</summary>
+    /// <exception cref="WireFormatException">It does not.</exception>
+    public void CheckPayload(long offset, int length, int firstSegment, int segmentCount)
+    {
+        CheckRange(offset, length);
+        if (segmentCount < 0 || firstSegment + (long)segmentCount > _segments.Length)
+            throw new WireFormatException($"A record from rank {Source} claims {segmentCount} segments of {_segments.Length}, from {firstSegment} on.");
+    }
+
+    /// <summary>Keeps the memory for one more user.</summary>
+    public void AddReference() => Interlocked.Increment(ref _references);
+
+    /// <summary>Ends one use; the last one returns the memory.</summary>
+    public void Release()
+    {
+        if (Interlocked.Decrement(ref _references) != 0)
+            return;
+        _pool.Return(_records);
+        foreach (NativeBlock block in _segmentBlocks)
+            _pool.Return(block);
+        ((IDisposable)_state).Dispose();
+    }
+
+    private void CheckRange(long offset, int length)
+    {
+        if (length < 0 || offset + length > _recordsLength - (long)Header.SegmentCount * sizeof(long))
+            throw new WireFormatException($"A frame from rank {Source} ends before a record of {length} bytes at {offset}.");
+    }
+}

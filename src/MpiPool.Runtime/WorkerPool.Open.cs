@@ -1,0 +1,106 @@
+using MpiPool.Scheduling;
+using MpiPool.Tasks;
+using MpiPool.Transports;
+using MpiPool.Transports.InProcess;
+using MpiPool.Transports.Mpi;
+
+namespace MpiPool;
+
+public sealed partial class WorkerPool
+{
+    /// <summary>
+    /// Opens a pool over all ranks of the job. On the main rank it returns at once, and the pool ends when it is disposed. On a worker it
+    /// serves tasks inside and returns after the pool has ended, with <see cref="IsMain"/> false: <c>if (!pool.IsMain) return 0;</c>.
+    /// </summary>
+    /// <param name="options">Settings; null for the defaults.</param>
+    /// <returns>The pool.</returns>
+    /// <exception cref="MpiException">The program was started by an MPI launcher, and no usable MPI library was found, or it is not the launcher's.</exception>
+    /// <exception cref="InvalidOperationException">No task table is registered.</exception>
+    /// <exception cref="PoolBrokenException">The job failed while a worker served.</exception>
+    public static WorkerPool Open(PoolOptions? options = null) => OpenAsync(options ?? new PoolOptions()).GetAwaiter().GetResult();
+
+    /// <summary>
+    /// Opens a pool whose workers are threads of this process, whatever started it. Several may be open at once.
+    /// </summary>
+    /// <param name="workers">The number of workers; at least 1.</param>
+    /// <param name="options">Settings; null for the defaults.</param>
+    /// <returns>The pool.</returns>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="workers"/> is less than 1.</exception>
+    /// <exception cref="InvalidOperationException">No task table is registered, and none is given in the options.</exception>
+    public static WorkerPool OpenInProcess(int workers, PoolOptions? options = null)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(workers, 1);
+        return OpenInProcess(new InProcessHub(workers + 1), options ?? new PoolOptions());
+    }
+
+    /// <summary>
+    /// Opens a pool, runs <paramref name="body"/> on the main rank while all other ranks serve tasks, and ends the pool. What stands before
+    /// and after the call runs on every rank. Where the body throws, over MPI all ranks end with a non-zero code and the error on stderr;
+    /// in-process the exception is thrown here.
+    /// </summary>
+    /// <param name="args">The program's arguments.</param>
+    /// <param name="body">Runs on the main rank.</param>
+    /// <returns>The exit code: <see cref="ExitCode"/>, the same on every rank.</returns>
+    public static Task<int> RunAsync(string[] args, Func<WorkerPool, Task> body) => RunAsync(args, new PoolOptions(), body);
+
+    /// <summary>As <see cref="RunAsync(string[], Func{WorkerPool, Task})"/>, with settings.</summary>
+    /// <param name="args">The program's arguments.</param>
+    /// <param name="options">Settings.</param>
+    /// <param name="body">Runs on the main rank.</param>
+    /// <returns>The exit code.</returns>
+    public static async Task<int> RunAsync(string[] args, PoolOptions options, Func<WorkerPool, Task> body)
+    {
+        ArgumentNullException.ThrowIfNull(args);
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(body);
+        WorkerPool pool = await OpenAsync(options).ConfigureAwait(false);
+        if (!pool.IsMain)
+            return pool.ExitCode;
+        try
+        {
+            await body(pool).ConfigureAwait(false);
+        }
+        catch (Exception error)
+        {
+            await pool.FailAsync(error).ConfigureAwait(false);
+            throw;
+        }
+        await pool.ShutdownAsync().ConfigureAwait(false);
+        return pool.ExitCode;
+    }
+
+    internal static WorkerPool OpenInProcess(InProcessHub hub, PoolOptions options, bool roleMayMove = true)
+    {
+        TaskCatalog catalog = options.Catalog ?? TaskCatalog.Root;
+        for (int rank = 1; rank < hub.Mailboxes.Length; rank++)
+            _ = new RankRuntime(new InProcessTransport(hub, rank, roleMayMove), catalog);
+        var main = new RankRuntime(new InProcessTransport(hub, 0, roleMayMove), catalog);
+        main.Opened.GetAwaiter().GetResult();
+        return new WorkerPool(main);
+    }
+
+    private static async Task<WorkerPool> OpenAsync(PoolOptions options)
+    {
+        TaskCatalog catalog = options.Catalog ?? TaskCatalog.Root;
+        Transport? transport = MpiSession.TryOpenTransport();
+        if (transport is null)
+            return OpenInProcess(options.Workers > 0 ? options.Workers : Environment.ProcessorCount, options);
+        var rank = new RankRuntime(transport, catalog);
+        await rank.Opened.ConfigureAwait(false);
+        if (transport.Rank != 0)
+            await rank.Closed.ConfigureAwait(false);
+        return new WorkerPool(rank);
+    }
+
+    // The body threw. Over MPI this ends the job, and the process with it.
+    private async Task FailAsync(Exception error)
+    {
+        if (IsInProcess)
+        {
+            await ShutdownAsync(cancelPending: true).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            return;
+        }
+        _rank.RequestBreak($"The body of the pool failed on rank {Rank} of {Size} ({HostName}): {error}");
+        await _rank.Closed.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+}

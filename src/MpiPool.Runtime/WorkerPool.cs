@@ -1,0 +1,80 @@
+using MpiPool.Scheduling;
+
+namespace MpiPool;
+
+/// <summary>
+/// A pool of workers over MPI. The main rank (rank 0) submits calls of tasks; all other ranks run them. Where the program was not started by
+/// an MPI launcher, or with one rank, the workers are threads of the process, with the same serialization and the same semantics.
+/// </summary>
+/// <remarks>All members of an open pool are thread-safe. On a worker only those that say so may be used.</remarks>
+public sealed partial class WorkerPool : IDisposable, IAsyncDisposable
+{
+    private readonly RankRuntime _rank;
+    private int _exitCode;
+
+    internal WorkerPool(RankRuntime rank) => _rank = rank;
+
+    /// <summary>Whether this is the main rank, which submits. Any rank.</summary>
+    public bool IsMain => _rank.Rank == 0;
+
+    /// <summary>This rank, from 0. Any rank.</summary>
+    public int Rank => _rank.Rank;
+
+    /// <summary>The number of ranks, the main rank included. Any rank.</summary>
+    public int Size => _rank.Size;
+
+    /// <summary>The number of workers: <see cref="Size"/> - 1. Any rank.</summary>
+    public int WorkerCount => _rank.Size - 1;
+
+    /// <summary>The name of this host. Any rank.</summary>
+    public string HostName => _rank.HostName;
+
+    /// <summary>Whether the workers are threads of this process. Any rank.</summary>
+    public bool IsInProcess => _rank.IsInProcess;
+
+    /// <summary>
+    /// What all ranks return from <see cref="RunAsync(string[], Func{WorkerPool, Task})"/>; 0 unless the body sets it. On a worker: the main rank's value, after the pool has ended.
+    /// </summary>
+    /// <exception cref="PoolGuardException">It is set on a worker.</exception>
+    public int ExitCode
+    {
+        get => IsMain ? _exitCode : _rank.ExitCode;
+        set
+        {
+            Guard();
+            _exitCode = value;
+        }
+    }
+
+    /// <summary>
+    /// Ends the pool: waits until everything submitted has its result, then releases the workers, which go on after the pool. Further
+    /// submissions throw. Calling it again only waits. Any rank; on a worker it returns at once.
+    /// </summary>
+    /// <param name="cancelPending">Whether calls that have not begun are cancelled instead of run.</param>
+    /// <exception cref="PoolBrokenException">The pool broke.</exception>
+    public void Shutdown(bool cancelPending = false) => ShutdownAsync(cancelPending).GetAwaiter().GetResult();
+
+    /// <summary>The asynchronous form of <see cref="Shutdown"/>.</summary>
+    /// <param name="cancelPending">Whether calls that have not begun are cancelled instead of run.</param>
+    /// <returns>Ends when the pool has ended.</returns>
+    public Task ShutdownAsync(bool cancelPending = false)
+    {
+        if (!IsMain)
+            return Task.CompletedTask;
+        return _rank.CloseAsync(cancelPending, _exitCode);
+    }
+
+    /// <summary>Ends the pool; see <see cref="Shutdown"/>. A pool that broke is let go without an error.</summary>
+    public void Dispose() => DisposeAsync().AsTask().GetAwaiter().GetResult();
+
+    /// <inheritdoc cref="Dispose"/>
+    public async ValueTask DisposeAsync() =>
+        // The cause of a break is in every future already; Dispose must not hide an exception on its way.
+        await ShutdownAsync().ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+
+    private void Guard([System.Runtime.CompilerServices.CallerMemberName] string member = "")
+    {
+        if (!IsMain)
+            throw new PoolGuardException(member, Rank, Size);
+    }
+}
