@@ -1,0 +1,37 @@
+using MpiPool.Transports.Mpi.Native;
+
+namespace MpiPool.Transports.Mpi;
+
+/// <summary>Waits between two tests of something that other ranks must do first: yields, then sleeps, doubling. Ranks may outnumber cores.</summary>
+internal struct Backoff
+{
+    private const int Yields = 16;
+    private const int FirstSleep = 50;
+
+    private readonly int _longest;
+    private int _step;
+    private int _microseconds;
+
+    /// <param name="longestMicroseconds">The cap of one sleep.</param>
+    public Backoff(int longestMicroseconds)
+    {
+        _longest = longestMicroseconds;
+        _microseconds = FirstSleep;
+    }
+
+    /// <summary>Waits once.</summary>
+    public void Wait()
+    {
+        if (_step < Yields)
+        {
+            _step++;
+            Thread.Yield();
+            return;
+        }
+        if (OperatingSystem.IsWindows())
+            Thread.Sleep(Math.Max(1, _microseconds / 1000));
+        else
+            LibC.Sleep(_microseconds);
+        _microseconds = Math.Min(_microseconds * 2, _longest);
+    }
+}

@@ -1,0 +1,87 @@
+using System.Runtime.InteropServices;
+using MpiPool.Transports.Mpi.Abi;
+using MpiPool.Transports.Mpi.Native;
+
+namespace MpiPool.Transports.Mpi;
+
+/// <summary>Finds and loads an MPI library: the one the user names, else one of the family that launched the process, else any.</summary>
+internal static class MpiLibrarySearch
+{
+    /// <summary>The variable that names the library to load.</summary>
+    public const string Variable = "MPIPOOL_MPI_LIBRARY";
+
+    private static readonly string[] s_openMpi = ["libmpi.so.40", "libmpi.40.dylib"];
+    private static readonly string[] s_standard = ["libmpi_abi.so.0", "libmpi_abi.0.dylib", "libmpi_abi.so"];
+    private static readonly string[] s_mpich = ["libmpich.so.12", "libmpi.so.12", "libmpi.12.dylib", "libmpich.so"];
+    // Whose it is differs from machine to machine.
+    private static readonly string[] s_unversioned = ["libmpi.so", "libmpi.dylib"];
+    private static readonly string[] s_windows = ["msmpi.dll", "impi.dll"];
+
+    /// <summary>Loads a library for a process that <paramref name="launcher"/> started.</summary>
+    /// <exception cref="MpiException">None can be loaded, or the one named cannot.</exception>
+    public static MpiLibrary Load(MpiLauncher launcher)
+    {
+        KeepSignalHandlers();
+        if (Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } named)
+        {
+            return TryLoad(named) ?? throw new MpiException(
+                $"The MPI library '{named}' that {Variable} names cannot be loaded{ReasonOf(named)}. Correct the variable, or unset it to have "
+                + "the installed MPI found.");
+        }
+        string[] names = NamesFor(launcher);
+        foreach (string name in names)
+        {
+            if (TryLoad(name) is { } library)
+                return library;
+        }
+        throw new MpiException(
+            $"An MPI launcher started this program, but no MPI library was found. Looked for: {string.Join(", ", names)}. Install an MPI "
+            + "(Debian, Ubuntu: 'apt-get install openmpi-bin' or 'apt-get install mpich'; a cluster: 'module load' its MPI), or set "
+            + $"{Variable} to the path of the library.");
+    }
+
+    /// <summary>The names to try, in order.</summary>
+    internal static string[] NamesFor(MpiLauncher launcher)
+    {
+        if (OperatingSystem.IsWindows())
+            return launcher == MpiLauncher.Intel ? [.. s_windows.Reverse()] : s_windows;
+        string[] all = launcher is MpiLauncher.Mpich or MpiLauncher.Intel
+            ? [.. s_mpich, .. s_standard, .. s_unversioned, .. s_openMpi]
+            : [.. s_openMpi, .. s_standard, .. s_unversioned, .. s_mpich];
+        bool mac = OperatingSystem.IsMacOS();
+        return [.. all.Where(name => name.EndsWith(".dylib", StringComparison.Ordinal) == mac)];
+    }
+
+    private static MpiLibrary? TryLoad(string name)
+    {
+        if (!NativeLibrary.TryLoad(name, out nint handle))
+            return null;
+        var library = new MpiLibrary(handle, name);
+        // Plug-ins of Open MPI that were not linked to it expect to find its symbols. A second open of a loaded library only widens its scope.
+        if (library.Abi.Name == OpenMpiAbi.FamilyName && !OperatingSystem.IsWindows())
+            LibC.OpenLibrary(name, LibC.BindNow | LibC.GlobalSymbols);
+        return library;
+    }
+
+    /// <summary>
+    /// UCX, under MPICH and Open MPI, would replace .NET's SIGSEGV handler, and a null reference would end the process instead of throwing.
+    /// </summary>
+    private static void KeepSignalHandlers()
+    {
+        if (!OperatingSystem.IsWindows())
+            LibC.SetEnvironment("UCX_ERROR_SIGNALS", "", overwrite: 0);
+    }
+
+    private static string ReasonOf(string name)
+    {
+        try
+        {
+            NativeLibrary.Load(name);
+            return "";
+        }
+        catch (Exception error) when (error is DllNotFoundException or BadImageFormatException)
+        {
+            return ": " + error.Message.Trim().Split('\n')[0];
+        }
+    }
+}

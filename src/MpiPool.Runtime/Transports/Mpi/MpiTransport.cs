@@ -1,0 +1,191 @@
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+using System.Text;
+using MpiPool.Tasks;
+using MpiPool.Transports.Mpi.Native;
+
+namespace MpiPool.Transports.Mpi;
+
+/// <summary>A pool's ranks over MPI: a communicator of its own, a duplicate of MPI_COMM_WORLD.</summary>
+/// <remarks>
+/// A request is the value of MPI's own handle, copied in and out of each test; nothing is allocated for it. The status block is shared by
+/// all calls, which the progress role serializes.
+/// </remarks>
+internal sealed unsafe class MpiTransport : Transport
+{
+    /// <summary>A probed message of at most this size is in memory already, so that a blocking receive is a copy.</summary>
+    private const int SmallMessage = 1024;
+
+    private readonly MpiSession _session;
+    private readonly PointToPoint _calls;
+    private readonly Collectives _collectives;
+    private readonly WakeSignal _wake = new();
+    private readonly nint _communicator;
+    private readonly nint _byte;
+    private readonly void* _statusIgnore;
+    private readonly byte* _status;
+    private readonly int* _statusSource;
+    private readonly int _anySource;
+    private int _ranksOnHost;
+
+    private MpiTransport(MpiSession session, nint communicator)
+    {
+        _session = session;
+        _communicator = communicator;
+        _calls = session.Library.PointToPoint;
+        _collectives = session.Library.Collectives;
+        _byte = session.Library.Abi.Byte;
+        _statusIgnore = (void*)session.Library.Abi.StatusIgnore;
+        _anySource = session.Library.Abi.AnySource;
+        // Written by the library alone, as large as the ABI says; lives until the transport is closed.
+        _status = (byte*)NativeMemory.AllocZeroed((nuint)session.Library.Abi.StatusSize);
+        _statusSource = (int*)(_status + session.Library.Abi.StatusSourceOffset);
+        Rank = session.Rank;
+        Size = session.Size;
+    }
+
+    public override int Rank { get; }
+
+    public override int Size { get; }
+
+    public override string HostName => _session.HostName;
+
+    public override bool IsInProcess => false;
+
+    public override int RanksOnHost => _ranksOnHost;
+
+    public override bool RoleMayMove => _session.RoleMayMove;
+
+    /// <summary>Collective; on the MPI thread.</summary>
+    public static MpiTransport Create(MpiSession session)
+    {
+        nint communicator = 0, request = 0;
+        // Idup writes the new handle when the request completes, which is within this frame.
+        session.Check(session.Library.Communicators.Idup(session.Library.Abi.CommWorld, &communicator, &request), "MPI_Comm_idup");
+        session.Await(request);
+        var transport = new MpiTransport(session, communicator);
+        transport.CountRanksOnHost();
+        return transport;
+    }
+
+    public override void RunOnProgressThread(Action loop) => _session.RunOnProgressThread(loop);
+
+    public override bool TryProbe(int tag, out ProbedMessage message)
+    {
+        int flag = 0, length = 0;
+        nint handle = 0;
+        // Out-arguments on this frame; the status block is ours.
+        Check(_calls.Improbe(_anySource, tag, _communicator, &flag, &handle, _status), "MPI_Improbe");
+        if (flag == 0)
+        {
+            message = default;
+            return false;
+        }
+        Check(_calls.GetCount(_status, _byte, &length), "MPI_Get_count");
+        message = new ProbedMessage(*_statusSource, length, handle);
+        return true;
+    }
+
+    public override TransportRequest StartReceive(in ProbedMessage message, nint address)
+    {
+        nint handle = message.Handle, request = 0;
+        // The caller keeps the memory in place until the request has completed; so for every start below.
+        if (message.Length <= SmallMessage)
+        {
+            Check(_calls.Mrecv((void*)address, message.Length, _byte, &handle, _statusIgnore), "MPI_Mrecv");
+            return TransportRequest.Completed;
+        }
+        Check(_calls.Imrecv((void*)address, message.Length, _byte, &handle, &request), "MPI_Imrecv");
+        return Started(request);
+    }
+
+    public override TransportRequest StartReceive(int source, int tag, nint address, int length)
+    {
+        nint request = 0;
+        Check(_calls.Irecv((void*)address, length, _byte, source, tag, _communicator, &request), "MPI_Irecv");
+        return Started(request);
+    }
+
+    public override TransportRequest StartSend(int destination, int tag, nint address, int length)
+    {
+        nint request = 0;
+        Check(_calls.Isend((void*)address, length, _byte, destination, tag, _communicator, &request), "MPI_Isend");
+        return Started(request);
+    }
+
+    public override TransportRequest StartBarrier()
+    {
+        nint request = 0;
+        Check(_collectives.Ibarrier(_communicator, &request), "MPI_Ibarrier");
+        return Started(request);
+    }
+
+    public override TransportRequest StartAllGather(nint send, nint receive, int length)
+    {
+        nint request = 0;
+        Check(_collectives.Iallgather((void*)send, length, _byte, (void*)receive, length, _byte, _communicator, &request), "MPI_Iallgather");
+        return Started(request);
+    }
+
+    public override TransportRequest StartBroadcast(int root, nint address, int length)
+    {
+        nint request = 0;
+        Check(_collectives.Ibcast((void*)address, length, _byte, root, _communicator, &request), "MPI_Ibcast");
+        return Started(request);
+    }
+
+    public override bool Test(ref TransportRequest request)
+    {
+        Debug.Assert(!request.IsCompleted, "A completed request must not be tested again.");
+        request = Started(request.Handle);
+        return request.IsCompleted;
+    }
+
+    public override void Abort(int exitCode, string reason) => _session.Abort(exitCode, reason);
+
+    /// <inheritdoc/>
+    public override void WaitForActivity(int microseconds) => _wake.Wait(microseconds);
+
+    public override void Wake() => _wake.Wake();
+
+    public override string? FindFailure() => _session.Failure;
+
+    public override void Close()
+    {
+        nint communicator = _communicator;
+        // The ranks have met in a barrier, so that nothing is under way on the communicator.
+        Check(_session.Library.Communicators.Free(&communicator), "MPI_Comm_free");
+        NativeMemory.Free(_status);
+        _session.Closed(this);
+    }
+
+    /// <summary>Many operations complete when they are started; one test finds out, and spares the caller a table entry.</summary>
+    private TransportRequest Started(nint request)
+    {
+        int flag = 0;
+        // The handle is copied in and out: MPI identifies a request by its value, not by the address it was stored at.
+        Check(_calls.Test(&request, &flag, _statusIgnore), "MPI_Test");
+        return flag != 0 ? TransportRequest.Completed : new TransportRequest(request);
+    }
+
+    private void CountRanksOnHost()
+    {
+        ulong mine = Fnv1a.Add(Fnv1a.OffsetBasis, HostName);
+        var all = new ulong[Size];
+        // The gather ends within this block; the array is pinned for it.
+        fixed (ulong* target = all)
+        {
+            TransportRequest request = StartAllGather((nint)(&mine), (nint)target, sizeof(ulong));
+            if (!request.IsCompleted)
+                _session.Await(request.Handle);
+        }
+        foreach (ulong other in all)
+            _ranksOnHost += other == mine ? 1 : 0;
+    }
+
+    private void Check(int code, string call)
+    {
+        if (code != 0)
+            _session.Library.Throw(code, call);
+    }
+}

@@ -1,0 +1,49 @@
+using MpiPool.Transports.Mpi.Native;
+
+namespace MpiPool.Transports.Mpi;
+
+/// <summary>What a rank waits on while it has nothing to do. One waiter at a time; any number of threads wake it.</summary>
+internal sealed class WakeSignal
+{
+    /// <summary>Waits at least this long can be ended by <see cref="Wake"/>; shorter ones run to their end, which costs less than an event.</summary>
+    private const int WakeableWait = 1000;
+
+    private readonly object _gate = new();
+    private int _woken;
+
+    /// <summary>Ends the wait under way, or the next one at once.</summary>
+    public void Wake()
+    {
+        if (Interlocked.Exchange(ref _woken, 1) != 0)
+            return;
+        lock (_gate)
+            Monitor.Pulse(_gate);
+    }
+
+    /// <summary>Waits for <see cref="Wake"/>, at most <paramref name="microseconds"/>.</summary>
+    public void Wait(int microseconds)
+    {
+        if (microseconds >= WakeableWait)
+        {
+            lock (_gate)
+            {
+                if (_woken == 0)
+                    Monitor.Wait(_gate, microseconds / 1000);
+            }
+        }
+        else if (Volatile.Read(ref _woken) == 0)
+        {
+            Sleep(microseconds);
+        }
+        // A full fence: what a thread did before a Wake that this takes back is visible to the caller, who looks for it next.
+        Interlocked.Exchange(ref _woken, 0);
+    }
+
+    private static void Sleep(int microseconds)
+    {
+        if (OperatingSystem.IsWindows())
+            Thread.Yield();
+        else
+            LibC.Sleep(microseconds);
+    }
+}
