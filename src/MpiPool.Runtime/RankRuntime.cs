@@ -104,7 +104,7 @@ internal sealed class RankRuntime
                 RunMain(new HostNames(hosts));
             else
                 RunWorker();
-            Collectives.Wait(_transport, _transport.StartBarrier());
+            RequestWaiter.Wait(_transport, _transport.StartBarrier());
             _transport.Close();
             _closed.TrySetResult();
         }

@@ -36,12 +36,6 @@ public sealed partial class WorkerPool
         return submission.Task;
     }
 
-    /// <summary>Submits a call of a task without a result. See <see cref="Submit{TResult}(TaskCall{TResult}, CancellationToken)"/>.</summary>
-    /// <param name="call">The call.</param>
-    /// <param name="cancellationToken">Cancels the task.</param>
-    /// <returns>Completes when the task has run.</returns>
-    public Task Submit(TaskCall<NoResult> call, CancellationToken cancellationToken = default) => Submit<NoResult>(call, cancellationToken);
-
     /// <summary>
     /// Runs a call on a worker and waits for its result. The calling thread drives the communication itself, so this is the fastest form for
     /// one call. Throws what the future of <see cref="Submit{TResult}(TaskCall{TResult}, CancellationToken)"/> would fail with.
@@ -58,9 +52,4 @@ public sealed partial class WorkerPool
         _rank.DriveUntil(task);
         return task.GetAwaiter().GetResult();
     }
-
-    /// <summary>Runs a call of a task without a result and waits for its end. See <see cref="Apply{TResult}(TaskCall{TResult}, CancellationToken)"/>.</summary>
-    /// <param name="call">The call.</param>
-    /// <param name="cancellationToken">Cancels the task.</param>
-    public void Apply(TaskCall<NoResult> call, CancellationToken cancellationToken = default) => Apply<NoResult>(call, cancellationToken);
 }

@@ -74,7 +74,7 @@ internal static class TableHandshake
         try
         {
             bytes.CopyTo(block.WritableSpan(0, bytes.Length));
-            Collectives.Wait(transport, transport.StartAllGather(block.Address, block.Address + bytes.Length, bytes.Length));
+            RequestWaiter.Wait(transport, transport.StartAllGather(block.Address, block.Address + bytes.Length, bytes.Length));
             return MemoryMarshal.Cast<byte, TRecord>(block.Span(bytes.Length, bytes.Length * transport.Size)).ToArray();
         }
         finally

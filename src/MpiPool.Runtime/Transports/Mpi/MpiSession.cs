@@ -80,6 +80,20 @@ internal sealed unsafe class MpiSession
         }
     }
 
+    /// <summary>
+    /// Opens a transport over all ranks where an MPI launcher started this process as one of several; null where it did not, or where this
+    /// is the only rank.
+    /// </summary>
+    /// <exception cref="MpiException">See <see cref="Start"/>.</exception>
+    public static MpiTransport? TryOpenTransport()
+    {
+        LaunchEnvironment launch = LaunchEnvironment.Current;
+        if (!launch.IsLaunched || launch.Size == 1)
+            return null;
+        MpiSession session = Start();
+        return session.Size == 1 ? null : session.OpenTransport();
+    }
+
     /// <summary>Makes a communicator for a pool. Collective; sleeps while other ranks are on their way.</summary>
     public MpiTransport OpenTransport()
     {

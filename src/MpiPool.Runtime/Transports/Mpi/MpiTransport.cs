@@ -148,6 +148,8 @@ internal sealed unsafe class MpiTransport : Transport
 
     public override void Wake() => _wake.Wake();
 
+    public override void Sleep(int microseconds) => WakeSignal.Sleep(microseconds);
+
     public override string? FindFailure() => _session.Failure;
 
     public override void Close()

@@ -39,7 +39,8 @@ internal sealed class WakeSignal
         Interlocked.Exchange(ref _woken, 0);
     }
 
-    private static void Sleep(int microseconds)
+    /// <summary>Sleeps as exactly as the system allows.</summary>
+    public static void Sleep(int microseconds)
     {
         if (OperatingSystem.IsWindows())
             Thread.Yield();

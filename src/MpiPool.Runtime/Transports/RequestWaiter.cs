@@ -1,7 +1,7 @@
 namespace MpiPool.Transports;
 
 /// <summary>Waits for collectives at the start and the end of a pool: tests with back-off, because ranks may outnumber processors.</summary>
-internal static class Collectives
+internal static class RequestWaiter
 {
     // Ranks may be minutes apart at a barrier; the failure of the job is looked for meanwhile.
     private const int MaximumSleepMicroseconds = 5000;

@@ -1,0 +1,29 @@
+using MpiPool.Tasks;
+
+namespace MpiPool.Runtime.Tests;
+
+/// <summary>The task table of these tests.</summary>
+internal sealed class TestTasks : ITaskModule
+{
+    public static readonly TestTask Square = new("Square", static (x, _) => x * x);
+    public static readonly TestTask Fail = new("Fail", static (x, _) => throw new TimeoutException($"no answer to {x}"));
+    public static readonly TestTask FailOdd = new("FailOdd", static (x, _) => x % 2 == 0 ? x : throw new ArgumentOutOfRangeException(nameof(x), $"{x} is odd"));
+    public static readonly TestTask Rank = new("Rank", static (_, context) => context.Rank, TaskTraits.Context);
+    public static readonly TestTask Sequence = new("Sequence", static (_, context) => context.Sequence, TaskTraits.Context);
+    public static readonly TestTask Gate = new("Gate", static (x, _) => Gates.Pass(x));
+    public static readonly TestTask UntilCancelled = new("UntilCancelled", static (x, context) => Gates.WaitForCancel(x, context.CancellationToken), TaskTraits.Context);
+    public static readonly AsyncTestTask SquareLater = new("SquareLater", static async (x, _) => { await Task.Yield(); return x * x; });
+    public static readonly AsyncTestTask GateLater = new("GateLater", static async (x, _) => { await Gates.Of(x).Opened.Task; return x; });
+    public static readonly AsyncTestTask FailLater = new("FailLater", static async (x, _) => { await Task.Yield(); throw new FormatException($"bad {x}"); });
+    public static readonly AsyncTestTask NullTask = new("NullTask", static (_, _) => null!);
+
+    public static TaskCatalog Catalog { get; } = TaskCatalog.Create<TestTasks>();
+
+    public static void Register(TaskCatalogBuilder builder)
+    {
+        foreach (TaskEntry entry in (TaskEntry[])[Square, Fail, FailOdd, Rank, Sequence, Gate, UntilCancelled, SquareLater, GateLater, FailLater, NullTask, BytesTask.Instance])
+            builder.Add(entry);
+    }
+
+    public static WorkerPool OpenPool(int workers) => WorkerPool.OpenInProcess(workers, new PoolOptions { Catalog = Catalog });
+}
