@@ -80,6 +80,24 @@ internal sealed unsafe class MpiSession
         }
     }
 
+    /// <summary>
+    /// Opens the ranks of this process's launch; null where there is but one or no launcher, so that the pool runs in the process. Gives
+    /// each rank its share of the host's memory. Collective over all processes of the launch.
+    /// </summary>
+    /// <exception cref="MpiException">See <see cref="Start"/>.</exception>
+    public static MpiTransport? TryOpenTransport()
+    {
+        LaunchEnvironment launch = LaunchEnvironment.Current;
+        if (!launch.IsLaunched || launch.Size == 1)
+            return null;
+        MpiSession session = Start();
+        if (session.Size == 1)
+            return null;
+        MpiTransport transport = session.OpenTransport();
+        HostMemory.LimitToShare(transport.RanksOnHost);
+        return transport;
+    }
+
     /// <summary>Makes a communicator for a pool. Collective; sleeps while other ranks are on their way.</summary>
     public MpiTransport OpenTransport()
     {
@@ -113,7 +131,7 @@ internal sealed unsafe class MpiSession
     /// <summary>Tests a request until it completes, with sleeps.</summary>
     public void Await(nint request)
     {
-        var backoff = new Backoff(longestMicroseconds: 5000);
+        var backoff = new StartupBackoff(longestMicroseconds: 5000);
         int flag = 0;
         while (true)
         {
