@@ -1,8 +1,10 @@
 using MpiPool;
 using MpiPool.Mpi.TestProgram;
+using MpiPool.Tasks;
 
 // Started by the tests under mpirun: one scenario a run, named by the first argument. Prints lines that the test looks for; exit code 0
 // means that the scenario held on this rank.
+ProgramStart.Prepare();
 string scenario = args.Length > 0 ? args[0] : "";
 try
 {

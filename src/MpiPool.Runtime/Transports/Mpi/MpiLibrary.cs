@@ -19,7 +19,7 @@ internal sealed unsafe class MpiLibrary
         Environment = new EnvironmentalManagement(handle);
         Communicators = new Communicators(handle);
         PointToPoint = new PointToPoint(handle);
-        Collectives = new Collectives(handle);
+        Collectives = new CollectiveCommunication(handle);
         byte* text = stackalloc byte[MaxLibraryVersionString];
         int length = 0;
         // The buffer has the largest size any ABI asks for. This call and the next are allowed before MPI_Init.
@@ -50,7 +50,7 @@ internal sealed unsafe class MpiLibrary
     public PointToPoint PointToPoint { get; }
 
     /// <summary>Nonblocking collectives.</summary>
-    public Collectives Collectives { get; }
+    public CollectiveCommunication Collectives { get; }
 
     /// <summary>Throws what MPI says of <paramref name="code"/>.</summary>
     /// <exception cref="MpiException">Always.</exception>

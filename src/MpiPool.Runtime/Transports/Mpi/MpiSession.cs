@@ -81,8 +81,8 @@ internal sealed unsafe class MpiSession
     }
 
     /// <summary>
-    /// Opens a transport over all ranks where an MPI launcher started this process as one of several; null where it did not, or where this
-    /// is the only rank.
+    /// Opens the ranks of this process's launch; null where there is but one or no launcher, so that the pool runs in the process. Gives
+    /// each rank its share of the host's memory. Collective over all processes of the launch.
     /// </summary>
     /// <exception cref="MpiException">See <see cref="Start"/>.</exception>
     public static MpiTransport? TryOpenTransport()
@@ -91,7 +91,11 @@ internal sealed unsafe class MpiSession
         if (!launch.IsLaunched || launch.Size == 1)
             return null;
         MpiSession session = Start();
-        return session.Size == 1 ? null : session.OpenTransport();
+        if (session.Size == 1)
+            return null;
+        MpiTransport transport = session.OpenTransport();
+        HostMemory.LimitToShare(transport.RanksOnHost);
+        return transport;
     }
 
     /// <summary>Makes a communicator for a pool. Collective; sleeps while other ranks are on their way.</summary>
@@ -127,7 +131,7 @@ internal sealed unsafe class MpiSession
     /// <summary>Tests a request until it completes, with sleeps.</summary>
     public void Await(nint request)
     {
-        var backoff = new Backoff(longestMicroseconds: 5000);
+        var backoff = new StartupBackoff(longestMicroseconds: 5000);
         int flag = 0;
         while (true)
         {

@@ -18,7 +18,7 @@ internal sealed unsafe class MpiTransport : Transport
 
     private readonly MpiSession _session;
     private readonly PointToPoint _calls;
-    private readonly Collectives _collectives;
+    private readonly CollectiveCommunication _collectives;
     private readonly WakeSignal _wake = new();
     private readonly nint _communicator;
     private readonly nint _byte;
@@ -148,7 +148,7 @@ internal sealed unsafe class MpiTransport : Transport
 
     public override void Wake() => _wake.Wake();
 
-    public override void Sleep(int microseconds) => WakeSignal.Sleep(microseconds);
+    public override void Sleep(int microseconds) => PreciseSleep.For(microseconds);
 
     public override string? FindFailure() => _session.Failure;
 

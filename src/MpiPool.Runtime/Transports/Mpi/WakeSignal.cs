@@ -1,5 +1,3 @@
-using MpiPool.Transports.Mpi.Native;
-
 namespace MpiPool.Transports.Mpi;
 
 /// <summary>What a rank waits on while it has nothing to do. One waiter at a time; any number of threads wake it.</summary>
@@ -33,18 +31,9 @@ internal sealed class WakeSignal
         }
         else if (Volatile.Read(ref _woken) == 0)
         {
-            Sleep(microseconds);
+            PreciseSleep.For(microseconds);
         }
         // A full fence: what a thread did before a Wake that this takes back is visible to the caller, who looks for it next.
         Interlocked.Exchange(ref _woken, 0);
-    }
-
-    /// <summary>Sleeps as exactly as the system allows.</summary>
-    public static void Sleep(int microseconds)
-    {
-        if (OperatingSystem.IsWindows())
-            Thread.Yield();
-        else
-            LibC.Sleep(microseconds);
     }
 }

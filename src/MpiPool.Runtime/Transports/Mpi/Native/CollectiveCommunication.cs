@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 namespace MpiPool.Transports.Mpi.Native;
 
 /// <summary>Calls of the chapter "Collective Communication" (MPI 4.0, chapter 6).</summary>
-internal sealed unsafe class Collectives(nint library)
+internal sealed unsafe class CollectiveCommunication(nint library)
 {
     // int MPI_Ibarrier(MPI_Comm comm, MPI_Request *request)
     public readonly delegate* unmanaged[Cdecl]<nint, nint*, int> Ibarrier =

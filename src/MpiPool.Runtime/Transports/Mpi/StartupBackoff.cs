@@ -1,9 +1,10 @@
-using MpiPool.Transports.Mpi.Native;
-
 namespace MpiPool.Transports.Mpi;
 
-/// <summary>Waits between two tests of something that other ranks must do first: yields, then sleeps, doubling. Ranks may outnumber cores.</summary>
-internal struct Backoff
+/// <summary>
+/// Waits between two tests of something that other ranks must do first: yields, then sleeps, doubling. Ranks may outnumber cores. For what
+/// happens before a transport exists or after it was closed; between them <see cref="Backoff"/> serves.
+/// </summary>
+internal struct StartupBackoff
 {
     private const int Yields = 16;
     private const int FirstSleep = 50;
@@ -13,7 +14,7 @@ internal struct Backoff
     private int _microseconds;
 
     /// <param name="longestMicroseconds">The cap of one sleep.</param>
-    public Backoff(int longestMicroseconds)
+    public StartupBackoff(int longestMicroseconds)
     {
         _longest = longestMicroseconds;
         _microseconds = FirstSleep;
@@ -28,10 +29,7 @@ internal struct Backoff
             Thread.Yield();
             return;
         }
-        if (OperatingSystem.IsWindows())
-            Thread.Sleep(Math.Max(1, _microseconds / 1000));
-        else
-            LibC.Sleep(_microseconds);
+        PreciseSleep.For(_microseconds);
         _microseconds = Math.Min(_microseconds * 2, _longest);
     }
 }
