@@ -12,7 +12,7 @@ namespace MpiPool.Wire;
 /// everything with a length. Used by one thread at a time.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public ref struct PayloadReader
+public ref partial struct PayloadReader
 {
     /// <summary>MemoryPack's primitives over the payload's bytes.</summary>
     public MemoryPackReader Memory;

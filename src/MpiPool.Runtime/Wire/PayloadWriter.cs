@@ -12,7 +12,7 @@ namespace MpiPool.Wire;
 /// members here for what MemoryPack's own do not do safely: large arrays, long strings, nesting. Used by one thread at a time.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public ref struct PayloadWriter
+public ref partial struct PayloadWriter
 {
     /// <summary>In place of a collection's length: the elements travel as a segment of their own, and their count follows as 32 bits.</summary>
     internal const int SegmentMarker = -2;

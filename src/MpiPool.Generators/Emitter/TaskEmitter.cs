@@ -1,0 +1,152 @@
+using System.Globalization;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Text;
+using MpiPool.Generators.Model;
+
+namespace MpiPool.Generators.Emitter;
+
+/// <summary>Emits one file a task: its call, its entry in the catalog and its handle.</summary>
+internal static class TaskEmitter
+{
+    // As many as the runtime has handle types for.
+    private const int MaximumHandleArity = 16;
+
+    public static SourceText Emit(TaskModel task, AssemblyModel assembly)
+    {
+        var source = new SourceWriter(nullable: true);
+        source.Line($"namespace {assembly.Namespace};");
+        source.Line();
+        source.Line($"/// <summary>The task <c>{EscapeXml(task.Name)}</c>: its call, its entry in the catalog and its handle.</summary>");
+        source.Open($"internal static class {task.ClassName}");
+        EmitCall(source, task);
+        source.Line();
+        EmitEntry(source, task);
+        if (HasHandle(task))
+        {
+            source.Line();
+            EmitHandle(source, task);
+        }
+        source.Close();
+        return source.ToSourceText();
+    }
+
+    public static bool HasHandle(TaskModel task) => task.Arguments.Count() <= MaximumHandleArity;
+
+    /// <summary>The handle's type, as the runtime declares it.</summary>
+    public static string HandleType(TaskModel task) =>
+        $"global::MpiPool.TaskHandle<{string.Join(", ", task.Arguments.Select(static p => p.Type).Concat([task.Result.Type]))}>";
+
+    private static void EmitCall(SourceWriter source, TaskModel task)
+    {
+        ParameterModel[] arguments = [.. task.Arguments];
+        source.Open($"internal sealed class Call : global::MpiPool.TaskCall<{task.Result.Type}>");
+        foreach (ParameterModel argument in arguments)
+            source.Line($"private readonly {argument.Type} _{argument.Name};");
+        if (arguments.Length > 0)
+            source.Line();
+        source.Open($"internal Call({string.Join(", ", arguments.Select(static a => $"{a.Type} {Names.Escape(a.Name)}"))})");
+        foreach (ParameterModel argument in arguments)
+            source.Line($"_{argument.Name} = {Names.Escape(argument.Name)};");
+        source.Close();
+        source.Line();
+        source.Line($"public override global::MpiPool.Tasks.TaskEntry Entry => {task.ClassName}.Entry.Instance;");
+        source.Line();
+        source.Open($"public override void WriteArguments(ref {Names.Writer} writer)");
+        ValueEmitter.WriteAll(source, [.. arguments.Select(static a => (a.Value!, "_" + a.Name))]);
+        source.Close();
+        source.Line();
+        source.Open($"public override {task.Result.Type} ReadResult(ref {Names.Reader} reader)");
+        source.Line(task.Result.Value is { } value ? $"return {ValueEmitter.Read(value)}!;" : "return default;");
+        source.Close();
+        source.Close();
+    }
+
+    private static void EmitEntry(SourceWriter source, TaskModel task)
+    {
+        bool isAsync = task.Result.Kind != ResultKind.Direct;
+        source.Open($"internal sealed class Entry : global::MpiPool.Tasks.{(isAsync ? "Async" : "Sync")}TaskEntry");
+        source.Line("internal static readonly Entry Instance = new();");
+        source.Line();
+        source.Open($"private Entry() : base(0x{task.Id.ToString("x16", CultureInfo.InvariantCulture)}, {Quote(task.Name)}, {Quote(task.WireText)}, {Traits(task)})");
+        source.Close();
+        source.Line();
+        string[] locals = Names.Locals(task.Arguments.Select(static a => a.Name));
+        if (isAsync)
+            EmitStart(source, task, locals);
+        else
+            EmitInvoke(source, task, locals);
+        source.Close();
+    }
+
+    private static void EmitInvoke(SourceWriter source, TaskModel task, string[] locals)
+    {
+        source.Open($"public override void Invoke(ref {Names.Reader} arguments, ref {Names.Writer} result, global::MpiPool.TaskContext context)");
+        ReadArguments(source, task, locals);
+        string call = MethodCall(task, locals);
+        source.Line(task.Result.Value is { } value ? ValueEmitter.Write(value, call, "result") : call + ";");
+        source.Close();
+    }
+
+    private static void EmitStart(SourceWriter source, TaskModel task, string[] locals)
+    {
+        source.Open($"public override global::System.Threading.Tasks.Task Start(ref {Names.Reader} arguments, global::MpiPool.TaskContext context)");
+        ReadArguments(source, task, locals);
+        source.Line($"return {MethodCall(task, locals)}{(task.Result.Kind == ResultKind.ValueTask ? ".AsTask()" : "")};");
+        source.Close();
+        source.Line();
+        source.Open($"public override void WriteResult(global::System.Threading.Tasks.Task completed, ref {Names.Writer} result)");
+        if (task.Result.Value is { } value)
+            source.Line(ValueEmitter.Write(value, $"((global::System.Threading.Tasks.Task<{task.Result.Type}>)completed).Result", "result"));
+        source.Close();
+    }
+
+    private static void ReadArguments(SourceWriter source, TaskModel task, string[] locals)
+    {
+        ValueEmitter.ReadAll(source, [.. task.Arguments.Select((a, i) => (a.Value!, a.Type, locals[i]))], "arguments", "!");
+        source.Line("arguments.Complete();");
+    }
+
+    private static string MethodCall(TaskModel task, string[] locals)
+    {
+        int next = 0;
+        IEnumerable<string> arguments = task.Parameters.Select(p => p.Source switch
+        {
+            ParameterSource.Context => "context",
+            ParameterSource.Token => "context.CancellationToken",
+            _ => locals[next++],
+        });
+        return $"{task.Container.Type}.{Names.Escape(task.Method)}({string.Join(", ", arguments)})";
+    }
+
+    private static void EmitHandle(SourceWriter source, TaskModel task)
+    {
+        ParameterModel[] arguments = [.. task.Arguments];
+        source.Open($"internal sealed class Handle : {HandleType(task)}");
+        source.Line("internal static readonly Handle Instance = new();");
+        source.Line();
+        source.Open($"private Handle() : base({task.ClassName}.Entry.Instance)");
+        source.Close();
+        source.Line();
+        string parameters = string.Join(", ", arguments.Select(static (a, i) => $"{a.Type} arg{i + 1}"));
+        string values = string.Join(", ", arguments.Select(static (_, i) => $"arg{i + 1}"));
+        source.Line($"public override global::MpiPool.TaskCall<{task.Result.Type}> Bind({parameters}) => new Call({values});");
+        source.Close();
+    }
+
+    private static string Traits(TaskModel task)
+    {
+        const string Type = "global::MpiPool.Tasks.TaskTraits.";
+        var traits = new List<string>();
+        if (task.NeedsContext)
+            traits.Add(Type + "Context");
+        if (task.IsIdempotent)
+            traits.Add(Type + "Idempotent");
+        if (task.Result.Value is null)
+            traits.Add(Type + "NoResult");
+        return traits.Count == 0 ? Type + "None" : string.Join(" | ", traits);
+    }
+
+    private static string Quote(string text) => SymbolDisplay.FormatLiteral(text, quote: true);
+
+    private static string EscapeXml(string text) => text.Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;");
+}

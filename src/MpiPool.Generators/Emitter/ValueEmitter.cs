@@ -1,0 +1,84 @@
+using MpiPool.Generators.Model;
+
+namespace MpiPool.Generators.Emitter;
+
+/// <summary>Writes and reads single values and runs of them.</summary>
+internal static class ValueEmitter
+{
+    // As many as MemoryPack's overloads take.
+    private const int LongestRun = 15;
+
+    /// <summary>A statement that writes one value.</summary>
+    public static string Write(ValueModel value, string expression, string writer = "writer") => value.Kind switch
+    {
+        ValueKind.Unmanaged => $"{writer}.Memory.WriteUnmanaged({expression});",
+        ValueKind.NullableUnmanaged => $"{writer}.Memory.DangerousWriteUnmanaged({expression});",
+        ValueKind.Helper => $"{writer}.Write{value.Method}({expression});",
+        _ => $"Codecs.Write{value.Method}(ref {writer}, {expression});",
+    };
+
+    /// <summary>An expression that reads one value.</summary>
+    public static string Read(ValueModel value, string reader = "reader") => value.Kind switch
+    {
+        ValueKind.Unmanaged => $"{reader}.Memory.ReadUnmanaged<{value.Type}>()",
+        ValueKind.NullableUnmanaged or ValueKind.Helper => $"{reader}.Read{value.Method}()",
+        _ => $"Codecs.Read{value.Method}(ref {reader})",
+    };
+
+    /// <summary>Writes values one after the other, neighbours of fixed size together, with an object header where a member count is given.</summary>
+    public static void WriteAll(SourceWriter source, IReadOnlyList<(ValueModel Value, string Expression)> values, int? memberCount = null, string writer = "writer")
+    {
+        if (memberCount is { } count && (values.Count == 0 || !values[0].Value.IsFixedSize))
+        {
+            source.Line($"{writer}.Memory.WriteObjectHeader({count});");
+            memberCount = null;
+        }
+        for (int start = 0; start < values.Count;)
+        {
+            int length = RunLength(values.Count, start, i => values[i].Value);
+            if (length == 0)
+            {
+                source.Line(Write(values[start].Value, values[start].Expression, writer));
+                start++;
+                continue;
+            }
+            bool dangerous = Enumerable.Range(start, length).Any(i => values[i].Value.Kind == ValueKind.NullableUnmanaged);
+            string header = memberCount is { } members ? $"WithObjectHeader({members}, " : "(";
+            string arguments = string.Join(", ", Enumerable.Range(start, length).Select(i => values[i].Expression));
+            source.Line($"{writer}.Memory.{(dangerous ? "Dangerous" : "")}WriteUnmanaged{header}{arguments});");
+            memberCount = null;
+            start += length;
+        }
+    }
+
+    /// <summary>Reads values into new locals, neighbours of fixed size together.</summary>
+    /// <param name="source">Where the statements go.</param>
+    /// <param name="values">The values, the locals' types and their names.</param>
+    /// <param name="reader">The reader's name.</param>
+    /// <param name="suffix">Follows an expression that may be null by its type: <c>!</c> where nullable analysis is on.</param>
+    public static void ReadAll(SourceWriter source, IReadOnlyList<(ValueModel Value, string Type, string Local)> values, string reader = "reader", string suffix = "")
+    {
+        for (int start = 0; start < values.Count;)
+        {
+            int length = RunLength(values.Count, start, i => values[i].Value);
+            if (length == 0)
+            {
+                (ValueModel value, string type, string local) = values[start++];
+                source.Line($"{type} {local} = {Read(value, reader)}{suffix};");
+                continue;
+            }
+            bool dangerous = Enumerable.Range(start, length).Any(i => values[i].Value.Kind == ValueKind.NullableUnmanaged);
+            string locals = string.Join(", ", Enumerable.Range(start, length).Select(i => $"out {values[i].Type} {values[i].Local}"));
+            source.Line($"{reader}.Memory.{(dangerous ? "Dangerous" : "")}ReadUnmanaged({locals});");
+            start += length;
+        }
+    }
+
+    private static int RunLength(int count, int start, Func<int, ValueModel> value)
+    {
+        int end = start;
+        while (end < count && end - start < LongestRun && value(end).IsFixedSize)
+            end++;
+        return end - start;
+    }
+}

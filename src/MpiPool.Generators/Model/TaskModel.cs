@@ -1,0 +1,92 @@
+namespace MpiPool.Generators.Model;
+
+/// <summary>Everything the emitters know of one task. Holds no symbol.</summary>
+/// <param name="Container">The type that declares the method.</param>
+/// <param name="ClassName">The name of the generated class with the task's call, entry and handle.</param>
+/// <param name="Method">The method's name.</param>
+/// <param name="HandleName">The handle's name: the method's, with parameter types where it is overloaded.</param>
+/// <param name="Id">FNV-1a 64 of the signature or of the explicit name.</param>
+/// <param name="Name">The name for messages.</param>
+/// <param name="WireText">The wire shape of the parameters and of the result.</param>
+/// <param name="DocumentationId">The ID of the method in documentation.</param>
+/// <param name="IsPublic">The factory and the handle are public, else internal.</param>
+/// <param name="IsIdempotent">The attribute says so.</param>
+/// <param name="Obsolete">The attribute to repeat on the factory, or null.</param>
+/// <param name="Parameters">The method's parameters.</param>
+/// <param name="ShorterOverloads">How many parameters each shorter overload of the factory takes.</param>
+/// <param name="Result">What the method returns.</param>
+/// <param name="Shapes">All shapes the task's values are made of.</param>
+internal sealed record TaskModel(
+    ContainerModel Container,
+    string ClassName,
+    string Method,
+    string HandleName,
+    ulong Id,
+    string Name,
+    string WireText,
+    string DocumentationId,
+    bool IsPublic,
+    bool IsIdempotent,
+    string? Obsolete,
+    EquatableArray<ParameterModel> Parameters,
+    EquatableArray<int> ShorterOverloads,
+    ResultModel Result,
+    EquatableArray<ShapeModel> Shapes)
+{
+    /// <summary>The parameters that travel.</summary>
+    public IEnumerable<ParameterModel> Arguments => Parameters.Where(static p => p.Value is not null);
+
+    /// <summary>Some parameter is filled in by the worker.</summary>
+    public bool NeedsContext => Parameters.Any(static p => p.Value is null);
+}
+
+/// <summary>The type that declares tasks.</summary>
+/// <param name="Namespace">Its namespace; empty for the global one.</param>
+/// <param name="Type">The type as C# names it.</param>
+/// <param name="DisplayName">The type without its namespace, for documentation.</param>
+/// <param name="MangledName">An identifier that stands for the type, its namespace included.</param>
+/// <param name="Companion">The name of the companion class.</param>
+/// <param name="IsPublic">The type can be seen outside the assembly.</param>
+/// <param name="HasTasksMember">It has a member called Tasks, so the companion is reached by its own name.</param>
+internal sealed record ContainerModel(string Namespace, string Type, string DisplayName, string MangledName, string Companion, bool IsPublic, bool HasTasksMember);
+
+/// <summary>Who gives a parameter its value.</summary>
+internal enum ParameterSource
+{
+    /// <summary>The caller: it travels.</summary>
+    Caller,
+
+    /// <summary>The worker: the task's context.</summary>
+    Context,
+
+    /// <summary>The worker: the context's token.</summary>
+    Token,
+}
+
+/// <summary>A parameter of a task's method.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Type">Its type, annotations and tuple names kept.</param>
+/// <param name="Source">Who gives it its value.</param>
+/// <param name="Value">Its wire form; null where the worker fills it in.</param>
+/// <param name="Default">Its default value as C# source, or null.</param>
+/// <param name="IsParams">It is declared with <c>params</c>.</param>
+internal sealed record ParameterModel(string Name, string Type, ParameterSource Source, ValueModel? Value, string? Default, bool IsParams);
+
+/// <summary>How a method hands over its result.</summary>
+internal enum ResultKind
+{
+    /// <summary>Directly.</summary>
+    Direct,
+
+    /// <summary>As a Task.</summary>
+    Task,
+
+    /// <summary>As a ValueTask.</summary>
+    ValueTask,
+}
+
+/// <summary>What a task's method returns.</summary>
+/// <param name="Kind">How it hands over its result.</param>
+/// <param name="Type">The type of the result, awaited; NoResult where there is none.</param>
+/// <param name="Value">The result's wire form; null where there is none.</param>
+internal sealed record ResultModel(ResultKind Kind, string Type, ValueModel? Value);

@@ -1,0 +1,25 @@
+using System.Collections.Immutable;
+using MpiPool.Generators.Emitter;
+using MpiPool.Generators.Model;
+
+namespace MpiPool.Generators.Parser;
+
+/// <summary>Gathers the tasks of each type.</summary>
+internal static class CompanionGrouping
+{
+    public static IEnumerable<CompanionModel> Group(ImmutableArray<TaskModel> tasks) => tasks
+        .GroupBy(static task => task.Container)
+        .Select(static group => new CompanionModel(group.Key, group.Select(ToFactory).ToEquatableArray()));
+
+    private static FactoryModel ToFactory(TaskModel task) => new(
+        task.ClassName,
+        task.Method,
+        task.HandleName,
+        TaskEmitter.HasHandle(task) ? TaskEmitter.HandleType(task) : null,
+        task.DocumentationId,
+        task.IsPublic,
+        task.Obsolete,
+        task.Result.Type,
+        task.Arguments.Select(static a => new FactoryParameter(a.Name, a.Type, a.Default, a.IsParams)).ToEquatableArray(),
+        task.ShorterOverloads);
+}

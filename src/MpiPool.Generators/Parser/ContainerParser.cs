@@ -1,0 +1,38 @@
+using Microsoft.CodeAnalysis;
+using MpiPool.Generators.Model;
+
+namespace MpiPool.Generators.Parser;
+
+/// <summary>Describes the type that declares a task.</summary>
+internal static class ContainerParser
+{
+    public static ContainerModel Parse(Compilation compilation, INamedTypeSymbol type) => new(
+        TypeNames.Namespace(type),
+        TypeNames.Codec(type),
+        TypeNames.Short(type),
+        TypeNames.Identifier(type),
+        CompanionName(compilation, type),
+        IsPublic(type),
+        type.GetMembers("Tasks").Any());
+
+    /// <summary>The type's name and its containers' with Tasks added, and an underscore where the program has such a type itself.</summary>
+    public static string CompanionName(Compilation compilation, INamedTypeSymbol type)
+    {
+        string name = type.Name + "Tasks";
+        for (INamedTypeSymbol? outer = type.ContainingType; outer is not null; outer = outer.ContainingType)
+            name = outer.Name + name;
+        while (type.ContainingNamespace is { } space && space.GetTypeMembers(name).Any(t => SymbolEqualityComparer.Default.Equals(t.ContainingAssembly, compilation.Assembly)))
+            name += "_";
+        return name;
+    }
+
+    private static bool IsPublic(INamedTypeSymbol type)
+    {
+        for (INamedTypeSymbol? level = type; level is not null; level = level.ContainingType)
+        {
+            if (level.DeclaredAccessibility != Accessibility.Public)
+                return false;
+        }
+        return true;
+    }
+}

@@ -1,0 +1,69 @@
+using Microsoft.CodeAnalysis;
+using MpiPool.Generators.Model;
+
+namespace MpiPool.Generators.Parser;
+
+/// <summary>Collections and dictionaries.</summary>
+internal sealed partial class ShapeParser
+{
+    private bool TryParseCollection(INamedTypeSymbol type, out ValueModel? value)
+    {
+        value = null;
+        CollectionRecipe? recipe = CollectionRecipes.Find(type);
+        ITypeSymbol[] elements = recipe is null ? FindElements(type) : [.. type.TypeArguments];
+        if (elements.Length == 0)
+            return false;
+        recipe ??= CollectionRecipes.ForUserType(TypeNames.Codec(type));
+        value = elements.Length == 1 ? ParseElements(type, elements[0], recipe) : ParsePairs(type, elements, recipe);
+        return true;
+    }
+
+    private ValueModel? ParseElements(INamedTypeSymbol type, ITypeSymbol elementType, CollectionRecipe recipe)
+    {
+        ValueModel self = Announce(type);
+        ValueModel? element = ParsePart(elementType, "[]");
+        if (element is null)
+            return null;
+        _shapes[self.Method] = new CollectionShape(self.Method, self.Type, element, recipe);
+        return self;
+    }
+
+    private ValueModel? ParsePairs(INamedTypeSymbol type, ITypeSymbol[] types, CollectionRecipe recipe)
+    {
+        ValueModel self = Announce(type);
+        ValueModel? key = ParsePart(types[0], "Key");
+        ValueModel? item = ParsePart(types[1], "Value");
+        if (key is null || item is null)
+            return null;
+        bool unmanaged = key.IsFixedSize && item.IsFixedSize;
+        _shapes[self.Method] = new DictionaryShape(self.Method, self.Type, key, item, unmanaged, recipe);
+        return self;
+    }
+
+    /// <summary>The element type of a concrete collection that is filled by Add; empty where the type is none.</summary>
+    private ITypeSymbol[] FindElements(INamedTypeSymbol type)
+    {
+        if (type.TypeKind != TypeKind.Class && type.TypeKind != TypeKind.Struct || type.IsAbstract || !HasAccessibleDefaultConstructor(type))
+            return [];
+        INamedTypeSymbol? collection = null;
+        foreach (INamedTypeSymbol candidate in type.AllInterfaces)
+        {
+            if (TypeNames.Is(candidate, "System.Collections.Generic", "IDictionary`2"))
+                return [.. candidate.TypeArguments];
+            if (TypeNames.Is(candidate, "System.Collections.Generic", "ICollection`1"))
+                collection = candidate;
+        }
+        return collection is null ? [] : [.. collection.TypeArguments];
+    }
+
+    private bool HasAccessibleDefaultConstructor(INamedTypeSymbol type) =>
+        type.InstanceConstructors.Any(c => c.Parameters.IsEmpty && _compilation.IsSymbolAccessibleWithin(c, _compilation.Assembly));
+
+    /// <summary>Makes a type's reference before its parts are known, so that they can refer to it.</summary>
+    private ValueModel Announce(INamedTypeSymbol type)
+    {
+        var value = new ValueModel(ValueKind.Codec, TypeNames.Codec(type), TypeNames.Identifier(type), 1, TypeNames.Full(type));
+        _values[type] = value;
+        return value;
+    }
+}

@@ -1,0 +1,74 @@
+using Microsoft.CodeAnalysis;
+using MpiPool.Generators.Model;
+
+namespace MpiPool.Generators.Parser;
+
+/// <summary>Types that carry MemoryPack's attributes keep MemoryPack's bytes.</summary>
+internal sealed partial class ShapeParser
+{
+    // MemoryPack.GenerateType
+    private const int GenerateObject = 0;
+    private const int GenerateCollection = 3;
+
+    private bool TryParseMemoryPackable(INamedTypeSymbol type, out ValueModel? value)
+    {
+        value = null;
+        if (MemoryPackAttributes.Find(type, "MemoryPackable") is not { } attribute)
+            return false;
+        (int generate, bool isExplicit) = ReadOptions(attribute);
+        if (generate == GenerateCollection)
+            return false;
+        if (type.IsAbstract)
+            value = Fail(Rules.AbstractWithoutUnion);
+        else if (generate != GenerateObject || HasCallbacks(type))
+            value = Fail(Rules.Unsupported);
+        else
+            value = ParseMembers(type, isMemoryPackable: true, isExplicit);
+        return true;
+    }
+
+    private bool TryParseUnion(INamedTypeSymbol type, out ValueModel? value)
+    {
+        value = null;
+        if (!type.IsAbstract)
+            return false;
+        AttributeData[] attributes = [.. MemoryPackAttributes.FindAll(type, "MemoryPackUnion")];
+        if (attributes.Length == 0)
+            return false;
+        ValueModel self = Announce(type);
+        var cases = new List<UnionCase>();
+        foreach (AttributeData attribute in attributes)
+        {
+            if (attribute.ConstructorArguments is [{ Value: ushort tag }, { Value: INamedTypeSymbol derived }] && ParsePart(derived, TypeNames.Short(derived)) is { } item)
+                cases.Add(new UnionCase(tag, item));
+        }
+        if (cases.Count == attributes.Length)
+        {
+            _shapes[self.Method] = new UnionShape(self.Method, self.Type, false, cases.ToEquatableArray());
+            value = self;
+        }
+        return true;
+    }
+
+    private static (int Generate, bool IsExplicit) ReadOptions(AttributeData attribute)
+    {
+        int generate = GenerateObject;
+        bool isExplicit = false;
+        foreach (TypedConstant argument in attribute.ConstructorArguments)
+        {
+            if (argument.Value is not int value)
+                continue;
+            if (argument.Type?.Name == "SerializeLayout")
+                isExplicit = value != 0;
+            else
+                generate = value;
+        }
+        return (generate, isExplicit);
+    }
+
+    private static bool HasCallbacks(INamedTypeSymbol type) => type.GetMembers().OfType<IMethodSymbol>().Any(static method =>
+        MemoryPackAttributes.Has(method, "MemoryPackOnSerializing")
+        || MemoryPackAttributes.Has(method, "MemoryPackOnSerialized")
+        || MemoryPackAttributes.Has(method, "MemoryPackOnDeserializing")
+        || MemoryPackAttributes.Has(method, "MemoryPackOnDeserialized"));
+}

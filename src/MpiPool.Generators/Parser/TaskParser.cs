@@ -1,0 +1,137 @@
+using Microsoft.CodeAnalysis;
+using MpiPool.Generators.Model;
+
+namespace MpiPool.Generators.Parser;
+
+/// <summary>
+/// Turns a method marked as a task into a model, or into the reasons why it cannot be one. The generator and the analyzer both use it, so
+/// that they cannot disagree.
+/// </summary>
+internal sealed class TaskParser
+{
+    public const string AttributeName = "MpiPool.MpiTaskAttribute";
+
+    private readonly Compilation _compilation;
+    private readonly IMethodSymbol _method;
+    private readonly List<Problem> _problems = [];
+    private readonly ShapeParser _shapes;
+    private ISymbol _place;
+    private bool _atResult;
+
+    private TaskParser(Compilation compilation, IMethodSymbol method)
+    {
+        _compilation = compilation;
+        _method = method;
+        _place = method;
+        _shapes = new ShapeParser(compilation, (rule, path) => Report(rule, path));
+    }
+
+    /// <summary>Parses a method that carries the attribute.</summary>
+    /// <param name="compilation">The compilation it belongs to.</param>
+    /// <param name="method">The method.</param>
+    /// <param name="attribute">The attribute.</param>
+    /// <param name="problems">What is wrong with it.</param>
+    /// <returns>The model; null where an error was found, or one that the compiler itself reports.</returns>
+    public static TaskModel? Parse(Compilation compilation, IMethodSymbol method, AttributeData attribute, out IReadOnlyList<Problem> problems)
+    {
+        var parser = new TaskParser(compilation, method);
+        problems = parser._problems;
+        MethodRules.Check(compilation, method, parser.Report);
+        ContainerModel container = ContainerParser.Parse(compilation, method.ContainingType);
+        if (container.HasTasksMember)
+            parser.Report(Rules.TasksMember, TypeNames.Short(method.ContainingType), container.Companion);
+        TaskModel? model = parser.ParseModel(container, attribute);
+        return parser._problems.Exists(static p => p.IsError) ? null : model;
+    }
+
+    /// <summary>The task's attribute, or null.</summary>
+    public static AttributeData? FindAttribute(ISymbol method) =>
+        method.GetAttributes().FirstOrDefault(static a => a.AttributeClass is { Name: "MpiTaskAttribute" } type && TypeNames.Namespace(type) == "MpiPool");
+
+    private TaskModel? ParseModel(ContainerModel container, AttributeData attribute)
+    {
+        var parameters = new List<ParameterModel>();
+        foreach (IParameterSymbol parameter in _method.Parameters)
+        {
+            _place = parameter;
+            if (ParseParameter(parameter) is { } model)
+                parameters.Add(model);
+        }
+        _place = _method;
+        _atResult = true;
+        ResultModel? result = ParseResult();
+        if (parameters.Count < _method.Parameters.Length || result is null)
+            return null;
+
+        Dictionary<string, ShapeModel> shapes = _shapes.GetShapes();
+        IEnumerable<ParameterModel> travelling = parameters.Where(static p => p.Value is not null);
+        string? explicitName = attribute.NamedArguments.FirstOrDefault(static a => a.Key == "Name").Value.Value as string;
+        return new TaskModel(
+            container,
+            TypeNames.Shorten(container.MangledName + "_" + Overloads.DistinctName(_method)),
+            _method.Name,
+            Overloads.DistinctName(_method),
+            Fnv1a.Hash(explicitName ?? Signature()),
+            TypeNames.Short(_method.ContainingType) + "." + _method.Name,
+            WireText.Describe(travelling, result.Value, shapes),
+            _method.GetDocumentationCommentId() ?? "",
+            container.IsPublic && _method.DeclaredAccessibility == Accessibility.Public,
+            attribute.NamedArguments.Any(static a => a.Key == "Idempotent" && a.Value.Value is true),
+            ObsoleteAttribute(),
+            parameters.ToEquatableArray(),
+            Overloads.ShorterOnes(_method, parameters).ToEquatableArray(),
+            result,
+            shapes.Values.OrderBy(static s => s.Name, StringComparer.Ordinal).ToEquatableArray());
+    }
+
+    private ParameterModel? ParseParameter(IParameterSymbol parameter)
+    {
+        string type = TypeNames.Annotated(parameter.Type);
+        if (TypeNames.Is(parameter.Type, "MpiPool", "TaskContext"))
+            return new ParameterModel(parameter.Name, type, ParameterSource.Context, null, null, false);
+        if (TypeNames.Is(parameter.Type, "System.Threading", "CancellationToken"))
+            return new ParameterModel(parameter.Name, type, ParameterSource.Token, null, null, false);
+        if (parameter.RefKind != RefKind.None)
+        {
+            Report(Rules.ByReference, parameter.Name);
+            return null;
+        }
+        ValueModel? value = _shapes.Parse(parameter.Type);
+        return value is null
+            ? null
+            : new ParameterModel(parameter.Name, type, ParameterSource.Caller, value, DefaultValue.Format(parameter), parameter.IsParams);
+    }
+
+    private ResultModel? ParseResult()
+    {
+        ITypeSymbol type = _method.ReturnType;
+        ResultKind kind = ResultKind.Direct;
+        if (type is INamedTypeSymbol task && Forbidden.IsTask(task))
+        {
+            kind = task.Name == "Task" ? ResultKind.Task : ResultKind.ValueTask;
+            if (task.TypeArguments.IsEmpty)
+                return new ResultModel(kind, "global::MpiPool.NoResult", null);
+            type = task.TypeArguments[0];
+        }
+        else if (_method.ReturnsVoid)
+        {
+            return new ResultModel(kind, "global::MpiPool.NoResult", null);
+        }
+        ValueModel? value = _shapes.Parse(type);
+        return value is null ? null : new ResultModel(kind, TypeNames.Annotated(type), value);
+    }
+
+    private string Signature() =>
+        $"{TypeNames.Full(_method.ContainingType)}.{_method.Name}({string.Join(",", _method.Parameters.Select(static p => TypeNames.Full(p.Type)))})";
+
+    private string? ObsoleteAttribute()
+    {
+        AttributeData? attribute = _method.GetAttributes().FirstOrDefault(static a => a.AttributeClass is { Name: "ObsoleteAttribute" } type && TypeNames.Namespace(type) == "System");
+        if (attribute is null)
+            return null;
+        IEnumerable<string> arguments = attribute.ConstructorArguments.Select(static a => DefaultValue.Literal(a.Value));
+        return $"[global::System.Obsolete({string.Join(", ", arguments)})]";
+    }
+
+    private void Report(DiagnosticDescriptor rule, params string[] arguments) => _problems.Add(new Problem(rule, _place, _atResult, arguments));
+}

@@ -1,0 +1,86 @@
+using System.Buffers;
+using System.Diagnostics.CodeAnalysis;
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Text;
+
+namespace MpiPool.Wire;
+
+/// <summary>The values that generated code writes with one call. Each has its counterpart in the reader.</summary>
+public ref partial struct PayloadWriter
+{
+    /// <summary>Writes a list of unmanaged elements as an array.</summary>
+    /// <typeparam name="T">The element type.</typeparam>
+    /// <param name="value">The list; may be null.</param>
+    public void WriteList<T>(List<T>? value) where T : unmanaged
+    {
+        if (value is null)
+            Memory.WriteNullCollectionHeader();
+        else
+            WriteSpan<T>(CollectionsMarshal.AsSpan(value));
+    }
+
+    /// <summary>Writes memory of unmanaged elements as an array.</summary>
+    /// <typeparam name="T">The element type.</typeparam>
+    /// <param name="value">The memory. It must not change until its task completes.</param>
+    public void WriteReadOnlyMemory<T>(ReadOnlyMemory<T> value) where T : unmanaged => WriteMemory(value);
+
+    /// <summary>Writes a segment of an array as an array.</summary>
+    /// <typeparam name="T">The element type.</typeparam>
+    /// <param name="value">The segment. It must not change until its task completes.</param>
+    public void WriteArraySegment<T>(ArraySegment<T> value) where T : unmanaged => WriteMemory<T>(value.AsMemory());
+
+    /// <summary>Writes a sequence of unmanaged elements as an array.</summary>
+    /// <typeparam name="T">The element type.</typeparam>
+    /// <param name="value">The sequence. It must not change until its task completes.</param>
+    public void WriteReadOnlySequence<T>(ReadOnlySequence<T> value) where T : unmanaged
+    {
+        if (value.IsSingleSegment)
+            WriteMemory(value.First);
+        else
+            WriteSpan<T>(value.ToArray());
+    }
+
+    /// <summary>Writes a nullable of an unmanaged type: its bytes as they stand in memory.</summary>
+    /// <typeparam name="T">The type.</typeparam>
+    /// <param name="value">The value.</param>
+    public void WriteNullable<T>(T? value) where T : unmanaged => Memory.DangerousWriteUnmanaged(value);
+
+    /// <summary>Writes an address as the text it was made from.</summary>
+    /// <param name="value">The address; may be null.</param>
+    public void WriteUri(Uri? value) => WriteString(value?.OriginalString);
+
+    /// <summary>Writes a version as its four numbers.</summary>
+    /// <param name="value">The version; may be null.</param>
+    public void WriteVersion(Version? value)
+    {
+        if (value is null)
+            Memory.WriteNullObjectHeader();
+        else
+            Memory.WriteUnmanagedWithObjectHeader(4, value.Major, value.Minor, value.Build, value.Revision);
+    }
+
+    /// <summary>Writes a big integer as its bytes, least significant first.</summary>
+    /// <param name="value">The number.</param>
+    public void WriteBigInteger(BigInteger value) => WriteSpan<byte>(value.ToByteArray());
+
+    /// <summary>Writes the text of a builder as UTF-16.</summary>
+    /// <param name="value">The builder; may be null.</param>
+    public void WriteStringBuilder(StringBuilder? value)
+    {
+        if (value is null)
+            Memory.WriteNullCollectionHeader();
+        else
+            WriteSpan<char>(value.ToString());
+    }
+
+    /// <summary>Reports an instance whose type is not the declared one.</summary>
+    /// <param name="declared">The type whose form is written.</param>
+    /// <param name="value">The instance.</param>
+    /// <exception cref="InvalidOperationException">Always.</exception>
+    [DoesNotReturn]
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static void ThrowDerived(Type declared, object value) => throw new InvalidOperationException(
+        $"A value declared as {declared} is a {value.GetType()}, which its wire form cannot hold. Send a {declared}, or list the derived types with [MemoryPackUnion] on an abstract base.");
+}
