@@ -1,4 +1,4 @@
-using MpiPool.Scheduling;
+using MpiPool.Transports.Mpi;
 
 namespace MpiPool;
 
@@ -9,10 +9,16 @@ namespace MpiPool;
 /// <remarks>All members of an open pool are thread-safe. On a worker only those that say so may be used.</remarks>
 public sealed partial class WorkerPool : IDisposable, IAsyncDisposable
 {
+    private static readonly Lazy<Communicator> s_world = new(static () => new Communicator(MpiSession.TryStart()));
+
     private readonly RankRuntime _rank;
     private int _exitCode;
 
     internal WorkerPool(RankRuntime rank) => _rank = rank;
+
+    /// <summary>All ranks of the job, for what they do outside a pool. Any rank, at any time; the first use initializes MPI where a launcher started the program.</summary>
+    /// <exception cref="MpiException">No usable MPI library was found, or it is not the launcher's.</exception>
+    public static Communicator World => s_world.Value;
 
     /// <summary>Whether this is the main rank, which submits. Any rank.</summary>
     public bool IsMain => _rank.Rank == 0;

@@ -83,7 +83,16 @@ internal static class TaskEmitter
         source.Open($"public override void Invoke(ref {Names.Reader} arguments, ref {Names.Writer} result, global::MpiPool.TaskContext context)");
         ReadArguments(source, task, locals);
         string call = MethodCall(task, locals);
-        source.Line(task.Result.Value is { } value ? ValueEmitter.Write(value, call, "result") : call + ";");
+        if (task.Result.Value is { } value)
+        {
+            source.Line($"{task.Result.Type} returned = {call};");
+            source.Line("result.Begin();");
+            source.Line(ValueEmitter.Write(value, "returned", "result"));
+        }
+        else
+        {
+            source.Line(call + ";");
+        }
         source.Close();
     }
 

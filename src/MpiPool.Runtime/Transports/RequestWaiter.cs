@@ -11,7 +11,7 @@ internal static class RequestWaiter
     public static void Wait(Transport transport, TransportRequest request)
     {
         var backoff = new Backoff(transport);
-        while (!transport.Test(ref request))
+        while (!request.IsCompleted && !transport.Test(ref request))
         {
             int microseconds = backoff.Next();
             if (microseconds == 0)

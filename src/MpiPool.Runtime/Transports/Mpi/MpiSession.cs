@@ -80,6 +80,26 @@ internal sealed unsafe class MpiSession
         }
     }
 
+    /// <summary>MPI in this process where a launcher started it as one of several ranks; null elsewhere.</summary>
+    /// <exception cref="MpiException">See <see cref="Start"/>.</exception>
+    public static MpiSession? TryStart()
+    {
+        LaunchEnvironment launch = LaunchEnvironment.Current;
+        return launch.IsLaunched && launch.Size != 1 ? Start() : null;
+    }
+
+    /// <summary>A barrier of all processes, outside any pool.</summary>
+    /// <exception cref="InvalidOperationException">A pool is open.</exception>
+    public void Barrier()
+    {
+        lock (_open)
+        {
+            if (_open.Count != 0)
+                throw new InvalidOperationException($"A barrier of all ranks was called on rank {Rank} of {Size} while a pool is open: the workers serve it and cannot come. Call it before the pool opens or after it has ended.");
+        }
+        _thread.Invoke(BarrierOfWorld);
+    }
+
     /// <summary>
     /// Opens the ranks of this process's launch; null where there is but one or no launcher, so that the pool runs in the process. Gives
     /// each rank its share of the host's memory. Collective over all processes of the launch.
@@ -87,11 +107,7 @@ internal sealed unsafe class MpiSession
     /// <exception cref="MpiException">See <see cref="Start"/>.</exception>
     public static MpiTransport? TryOpenTransport()
     {
-        LaunchEnvironment launch = LaunchEnvironment.Current;
-        if (!launch.IsLaunched || launch.Size == 1)
-            return null;
-        MpiSession session = Start();
-        if (session.Size == 1)
+        if (TryStart() is not { Size: > 1 } session)
             return null;
         MpiTransport transport = session.OpenTransport();
         HostMemory.LimitToShare(transport.RanksOnHost);
@@ -200,12 +216,19 @@ internal sealed unsafe class MpiSession
             EndEarly(open);
     }
 
-    private bool FinalizeMpi()
+    private bool BarrierOfWorld()
     {
         nint request = 0;
-        // Ranks end at different times, and some implementations burn a core inside MPI_Finalize until all are there.
+        // The handle lives on this frame until the request has completed.
         Check(Library.Collectives.Ibarrier(Library.Abi.CommWorld, &request), "MPI_Ibarrier");
         Await(request);
+        return true;
+    }
+
+    private bool FinalizeMpi()
+    {
+        // Ranks end at different times, and some implementations burn a core inside MPI_Finalize until all are there.
+        BarrierOfWorld();
         Check(Library.Environment.FinalizeMpi(), "MPI_Finalize");
         return true;
     }
