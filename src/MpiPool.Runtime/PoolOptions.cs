@@ -2,23 +2,47 @@ using MpiPool.Tasks;
 
 namespace MpiPool;
 
-/// <summary>Settings of a pool. Those of the main rank hold for all ranks. Set before the pool opens; not thread-safe.</summary>
+/// <summary>
+/// Settings of a pool. Those of the main rank hold on all ranks. Each can be given by an environment variable instead, which counts where the
+/// property was not set; only the main rank's environment is read, for launchers forward few variables. Not thread-safe.
+/// </summary>
 public sealed class PoolOptions
 {
-    private int _workers;
+    private static readonly TimeSpan s_longestIdleSleep = TimeSpan.FromSeconds(1);
+    private int? _workers;
+    private TimeSpan? _maximumIdleSleep;
 
     /// <summary>
-    /// The number of worker threads where the program was not started by an MPI launcher (or with one rank). 0, the default, means one
-    /// for each processor the process may use.
+    /// The number of worker threads where the program was not started by an MPI launcher (or with one rank). 0, the default, means one for
+    /// each processor the process may use. Variable: <c>MPIPOOL_WORKERS</c>.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is negative.</exception>
     public int Workers
     {
-        get => _workers;
+        get => _workers ?? PoolEnvironment.ReadInt32("MPIPOOL_WORKERS", 0, int.MaxValue) ?? 0;
         set
         {
             ArgumentOutOfRangeException.ThrowIfNegative(value);
             _workers = value;
+        }
+    }
+
+    /// <summary>
+    /// How long an idle rank sleeps at most between two looks for messages, from 1 ms to 1 s; 10 ms by default. It is reached after 10 s
+    /// without work; before, a sleep takes at most 1 ms. Variable: <c>MPIPOOL_IDLE_SLEEP_MS</c>.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is out of range.</exception>
+    public TimeSpan MaximumIdleSleep
+    {
+        get => _maximumIdleSleep
+            ?? (PoolEnvironment.ReadInt32("MPIPOOL_IDLE_SLEEP_MS", 1, (int)s_longestIdleSleep.TotalMilliseconds) is { } milliseconds
+                ? TimeSpan.FromMilliseconds(milliseconds)
+                : TimeSpan.FromMilliseconds(10));
+        set
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(value, TimeSpan.FromMilliseconds(1));
+            ArgumentOutOfRangeException.ThrowIfGreaterThan(value, s_longestIdleSleep);
+            _maximumIdleSleep = value;
         }
     }
 

@@ -16,14 +16,16 @@ internal sealed class RankRuntime
 
     private readonly Transport _transport;
     private readonly TaskCatalog _catalog;
+    private PoolSettings _settings;
     private readonly TaskCompletionSource _opened = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Scheduler? _scheduler;
     private ProgressLoop? _loop;
     private int _closing;
 
-    public RankRuntime(Transport transport, TaskCatalog catalog)
+    public RankRuntime(Transport transport, TaskCatalog catalog, PoolSettings settings)
     {
+        _settings = settings;
         _transport = transport;
         _catalog = catalog;
         transport.RunOnProgressThread(Run);
@@ -100,6 +102,9 @@ internal sealed class RankRuntime
         try
         {
             string[] hosts = TableHandshake.Run(_transport, _catalog, static warning => Console.Error.WriteLine($"mpipool: warning: {warning}"));
+            _settings = PoolSettings.Broadcast(_transport, _settings);
+            if (_settings.Info != 0)
+                Console.Error.WriteLine($"mpipool: rank {_transport.Rank} of {_transport.Size} ({_transport.HostName}): {_transport.Description}, {_catalog.Count} tasks, idle sleep {_settings.MaximumIdleMicroseconds / 1000} ms");
             if (_transport.Rank == 0)
                 RunMain(new HostNames(hosts));
             else
@@ -117,7 +122,7 @@ internal sealed class RankRuntime
     private void RunMain(HostNames hosts)
     {
         _scheduler = new Scheduler(_catalog, _transport, hosts);
-        _loop = new ProgressLoop(_scheduler, _transport);
+        _loop = new ProgressLoop(_scheduler, _transport, _settings.MaximumIdleMicroseconds);
         _opened.TrySetResult();
         _loop.Run();
         if (_scheduler.Broken is { } broken)
@@ -128,7 +133,7 @@ internal sealed class RankRuntime
 
     private void RunWorker()
     {
-        var worker = new Worker(_catalog, _transport);
+        var worker = new Worker(_catalog, _transport, _settings.MaximumIdleMicroseconds);
         _opened.TrySetResult();
         worker.Serve();
         ExitCode = worker.ExitCode;

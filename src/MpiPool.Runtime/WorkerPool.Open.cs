@@ -72,9 +72,10 @@ public sealed partial class WorkerPool
     internal static WorkerPool OpenInProcess(InProcessHub hub, PoolOptions options, bool roleMayMove = true)
     {
         TaskCatalog catalog = options.Catalog ?? TaskCatalog.Root;
+        PoolSettings settings = PoolSettings.From(options);
         for (int rank = 1; rank < hub.Mailboxes.Length; rank++)
-            _ = new RankRuntime(new InProcessTransport(hub, rank, roleMayMove), catalog);
-        var main = new RankRuntime(new InProcessTransport(hub, 0, roleMayMove), catalog);
+            _ = new RankRuntime(new InProcessTransport(hub, rank, roleMayMove), catalog, settings);
+        var main = new RankRuntime(new InProcessTransport(hub, 0, roleMayMove), catalog, settings);
         main.Opened.GetAwaiter().GetResult();
         return new WorkerPool(main);
     }
@@ -85,7 +86,8 @@ public sealed partial class WorkerPool
         Transport? transport = MpiSession.TryOpenTransport();
         if (transport is null)
             return OpenInProcess(options.Workers > 0 ? options.Workers : Environment.ProcessorCount, options);
-        var rank = new RankRuntime(transport, catalog);
+        // Workers take the main rank's settings; their own environment is not read.
+        var rank = new RankRuntime(transport, catalog, transport.Rank == 0 ? PoolSettings.From(options) : default);
         await rank.Opened.ConfigureAwait(false);
         if (transport.Rank != 0)
             await rank.Closed.ConfigureAwait(false);

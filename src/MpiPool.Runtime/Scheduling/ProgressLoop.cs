@@ -15,6 +15,7 @@ internal sealed class ProgressLoop
 
     private readonly Scheduler _scheduler;
     private readonly Transport _transport;
+    private readonly int _maximumIdleMicroseconds;
     private readonly ProgressRole _role = new();
     private readonly object _park = new();
     private bool _unparked;
@@ -23,8 +24,9 @@ internal sealed class ProgressLoop
     private volatile bool _closing;
     private volatile string? _breakRequest;
 
-    public ProgressLoop(Scheduler scheduler, Transport transport)
+    public ProgressLoop(Scheduler scheduler, Transport transport, int maximumIdleMicroseconds)
     {
+        _maximumIdleMicroseconds = maximumIdleMicroseconds;
         _scheduler = scheduler;
         _transport = transport;
     }
@@ -60,7 +62,7 @@ internal sealed class ProgressLoop
         Interlocked.Increment(ref _drivers);
         try
         {
-            var backoff = new Backoff(_transport);
+            var backoff = new Backoff(_transport, _maximumIdleMicroseconds);
             while (!condition.IsMet)
             {
                 if (_transport.RoleMayMove && TryStep())
@@ -79,7 +81,7 @@ internal sealed class ProgressLoop
     /// <summary>The progress thread's loop. Ends when the pool is closed and idle, or broken.</summary>
     public void Run()
     {
-        var backoff = new Backoff(_transport);
+        var backoff = new Backoff(_transport, _maximumIdleMicroseconds);
         while (_scheduler.Broken is null && !(_closing && !_scheduler.HasWork))
         {
             if (_transport.RoleMayMove && Volatile.Read(ref _drivers) != 0)

@@ -19,6 +19,7 @@ internal sealed class Worker : IFrameHandler
 
     private readonly TaskCatalog _catalog;
     private readonly Transport _transport;
+    private readonly int _maximumIdleMicroseconds;
     private readonly FrameLink _link;
     private readonly ProgressRole _role = new();
     private readonly LocalQueue _queue = new();
@@ -28,8 +29,9 @@ internal sealed class Worker : IFrameHandler
     private volatile bool _shutdown;
     private volatile string? _failure;
 
-    public Worker(TaskCatalog catalog, Transport transport)
+    public Worker(TaskCatalog catalog, Transport transport, int maximumIdleMicroseconds)
     {
+        _maximumIdleMicroseconds = maximumIdleMicroseconds;
         _catalog = catalog;
         _transport = transport;
         _link = new FrameLink(transport);
@@ -120,7 +122,7 @@ internal sealed class Worker : IFrameHandler
     private void ServeAndRun()
     {
         using var watcher = new Watcher(this, _transport);
-        var backoff = new Backoff(_transport);
+        var backoff = new Backoff(_transport, _maximumIdleMicroseconds);
         while (!IsOver || _runner.PendingAsync != 0)
         {
             bool progressed = TryStep();
@@ -143,7 +145,7 @@ internal sealed class Worker : IFrameHandler
     private void ServeBesideRunner()
     {
         using var runner = new TaskThread(_queue, _runner, _transport);
-        var backoff = new Backoff(_transport);
+        var backoff = new Backoff(_transport, _maximumIdleMicroseconds);
         while (!IsOver || _runner.PendingAsync != 0 || runner.IsRunning)
         {
             if (TryStep())

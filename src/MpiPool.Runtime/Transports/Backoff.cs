@@ -13,15 +13,21 @@ internal struct Backoff
     private const int YieldMicroseconds = 200;
     private const int FirstSleepMicroseconds = 50;
     private const int ShortSleepMicroseconds = 1000;
-    private const int LongSleepMicroseconds = 10_000;
     private static readonly long s_ticksPerMicrosecond = Math.Max(1, Stopwatch.Frequency / 1_000_000);
     private static readonly long s_longIdleTicks = 10 * Stopwatch.Frequency;
 
     private readonly bool _mayOnlyYield;
+    private readonly int _longSleep;
     private long _idleSince;
     private int _sleep;
 
-    public Backoff(Transport transport) => _mayOnlyYield = Environment.ProcessorCount == 1 || transport.RanksOnHost > Environment.ProcessorCount;
+    /// <param name="transport">Tells how many ranks share the host.</param>
+    /// <param name="maximumSleep">The longest sleep in microseconds, reached after 10 s; before, at most 1 ms.</param>
+    public Backoff(Transport transport, int maximumSleep = 10_000)
+    {
+        _mayOnlyYield = Environment.ProcessorCount == 1 || transport.RanksOnHost > Environment.ProcessorCount;
+        _longSleep = maximumSleep;
+    }
 
     /// <summary>Something moved: start over.</summary>
     public void Reset() => _idleSince = 0;
@@ -49,7 +55,7 @@ internal struct Backoff
             return 0;
         }
         int sleep = _sleep;
-        _sleep = Math.Min(_sleep * 2, idle < s_longIdleTicks ? ShortSleepMicroseconds : LongSleepMicroseconds);
+        _sleep = Math.Min(_sleep * 2, idle < s_longIdleTicks ? ShortSleepMicroseconds : _longSleep);
         return sleep;
     }
 

@@ -23,6 +23,9 @@ internal abstract class Transport
     /// <summary>The name of this host.</summary>
     public abstract string HostName { get; }
 
+    /// <summary>What carries the bytes, for people: library, version, ABI, thread level.</summary>
+    public abstract string Description { get; }
+
     /// <summary>Whether ranks are threads of one process.</summary>
     public abstract bool IsInProcess { get; }
 

@@ -35,6 +35,8 @@ internal sealed class InProcessTransport : Transport
 
     public override string HostName { get; } = Environment.MachineName;
 
+    public override string Description => "threads of one process";
+
     public override bool IsInProcess => true;
 
     public override int RanksOnHost => Size;

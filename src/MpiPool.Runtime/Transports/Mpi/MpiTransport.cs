@@ -50,6 +50,9 @@ internal sealed unsafe class MpiTransport : Transport
 
     public override string HostName => _session.HostName;
 
+    public override string Description =>
+        $"{_session.Library.ShortVersion}, {_session.Library.FileName}, {_session.Library.Abi.Name}, {(RoleMayMove ? "MPI_THREAD_SERIALIZED" : "MPI_THREAD_FUNNELED")}";
+
     public override bool IsInProcess => false;
 
     public override int RanksOnHost => _ranksOnHost;
