@@ -1,17 +1,30 @@
+using System.Globalization;
 using MpiPool;
 using MpiPool.Mpi.TestProgram;
 using MpiPool.Tasks;
 
-// Started by the tests under mpirun: one scenario a run, named by the first argument. Prints lines that the test looks for; exit code 0
-// means that the scenario held on this rank.
+// Started by the tests under mpirun: one scenario a run, named by the first argument; numbers follow. Prints lines that the test looks
+// for; exit code 0 means that the scenario held on this rank.
 ProgramStart.Prepare();
-string scenario = args.Length > 0 ? args[0] : "";
 try
 {
-    return scenario switch
+    return (args.Length > 0 ? args[0] : "") switch
     {
         "transport-echo" => TransportScenarios.Echo(),
         "transport-large" => TransportScenarios.Large(),
+        "exit-code" => LifeScenarios.ExitCode(Number(1), Number(2)),
+        "two-pools" => LifeScenarios.TwoPools(),
+        "early-exit" => LifeScenarios.EarlyExit(Number(1), Number(2)),
+        "early-return" => LifeScenarios.EarlyReturn(Number(1)),
+        "exit-on-progress-thread" => LifeScenarios.ExitOnProgressThread(Number(1)),
+        "abort" => LifeScenarios.Abort(Number(1), Number(2)),
+        "wait-for-signal" => LifeScenarios.WaitForSignal(),
+        "late-rank" => LifeScenarios.LateRank(),
+        "faults-are-caught" => ProcessScenarios.FaultsAreCaught(),
+        "child-environment" => ProcessScenarios.ChildEnvironment(),
+        "memory-limit" => ProcessScenarios.MemoryLimit(),
+        "one-rank" => ProcessScenarios.OneRank(),
+        "console-use" => ProcessScenarios.ConsoleUse(),
         _ => Unknown(),
     };
 }
@@ -21,8 +34,10 @@ catch (MpiException error)
     return 3;
 }
 
+int Number(int index) => int.Parse(args[index], CultureInfo.InvariantCulture);
+
 int Unknown()
 {
-    Console.Error.WriteLine($"There is no scenario '{scenario}'.");
+    Console.Error.WriteLine($"There is no scenario '{string.Join(' ', args)}'.");
     return 2;
 }

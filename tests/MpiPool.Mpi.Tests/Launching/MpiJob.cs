@@ -34,6 +34,9 @@ internal sealed class MpiJob : IDisposable
         return line ?? throw new InvalidOperationException($"'{Command}' never wrote '{text}'.\n{_output.Text}\n{_error.Text}");
     }
 
+    /// <summary>The process ID of the launcher.</summary>
+    public int LauncherId => _launcher.Id;
+
     /// <summary>Kills the launcher alone, as a crash or an operator would; its ranks stay.</summary>
     public void KillLauncher() => _launcher.Kill();
 

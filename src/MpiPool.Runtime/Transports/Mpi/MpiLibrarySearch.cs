@@ -28,7 +28,13 @@ internal static class MpiLibrarySearch
                 $"The MPI library '{named}' that {Variable} names cannot be loaded{ReasonOf(named)}. Correct the variable, or unset it to have "
                 + "the installed MPI found.");
         }
-        string[] names = NamesFor(launcher);
+        return LoadFirst(NamesFor(launcher));
+    }
+
+    /// <summary>Loads the first of <paramref name="names"/> that is there.</summary>
+    /// <exception cref="MpiException">None is.</exception>
+    internal static MpiLibrary LoadFirst(string[] names)
+    {
         foreach (string name in names)
         {
             if (TryLoad(name) is { } library)
@@ -56,6 +62,8 @@ internal static class MpiLibrarySearch
     {
         if (!NativeLibrary.TryLoad(name, out nint handle))
             return null;
+        if (!NativeLibrary.TryGetExport(handle, "MPI_Init_thread", out _))
+            throw new MpiException($"The library '{name}' is no MPI library: it has no MPI_Init_thread. Set {Variable} to the path of one.");
         var library = new MpiLibrary(handle, name);
         // Plug-ins of Open MPI that were not linked to it expect to find its symbols. A second open of a loaded library only widens its scope.
         if (library.Abi.Name == OpenMpiAbi.FamilyName && !OperatingSystem.IsWindows())

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text;
 
 namespace MpiPool.Transports.Mpi;
@@ -8,7 +7,7 @@ namespace MpiPool.Transports.Mpi;
 /// ends normally with all pools closed.
 /// </summary>
 /// <remarks>
-/// The end of the process while a pool is open (Environment.Exit, SIGTERM, a return from Main) must end all ranks. The exit handler sets
+/// The end of the process while a pool is open (Environment.Exit, a signal, a return from Main) must end all ranks. The exit handler sets
 /// <see cref="Failure"/> and wakes every open transport; the holder of the progress role finds the failure by
 /// <see cref="Transport.FindFailure"/>, which it calls at least every few milliseconds, and calls <see cref="Transport.Abort"/>. The exit
 /// handler itself never calls MPI; it waits, and after <see cref="ProcessEnd.AbortTime"/> ends the process with a non-zero code, on which
@@ -22,6 +21,8 @@ internal sealed unsafe class MpiSession
     private readonly MpiThread _thread;
     private readonly List<MpiTransport> _open = [];
     private readonly LauncherWatch _launcher;
+    private SignalWatch? _signals;
+    private int _failureCode;
     private volatile string? _failure;
     private int _failed;
     private int _reported;
@@ -123,6 +124,13 @@ internal sealed unsafe class MpiSession
         return transport;
     }
 
+    /// <summary>
+    /// From now on SIGINT and SIGTERM while a pool is open end the job with a message; else they end this process alone, and the launcher
+    /// the others. For programs that have no host (generic host, test runner) to handle signals. A handler that was registered later and
+    /// cancels the signal goes first.
+    /// </summary>
+    public void EndOnSignals() => _signals ??= new SignalWatch(TryEndEarly);
+
     /// <summary>See <see cref="Transport.RunOnProgressThread"/>.</summary>
     public void RunOnProgressThread(Action loop) => _thread.Post(loop);
 
@@ -137,7 +145,7 @@ internal sealed unsafe class MpiSession
     public void Abort(int exitCode, string reason)
     {
         Volatile.Write(ref _failed, 1);
-        int code = ProcessEnd.NonZero(exitCode);
+        int code = ProcessEnd.NonZero(_failure is null ? exitCode : _failureCode);
         Report(reason);
         ProcessEnd.StartWatchdog(code);
         Library.Environment.Abort(Library.Abi.CommWorld, code);
@@ -207,13 +215,8 @@ internal sealed unsafe class MpiSession
             Environment.ExitCode = ProcessEnd.NonZero(Environment.ExitCode);
             return;
         }
-        MpiTransport[] open;
-        lock (_open)
-            open = [.. _open];
-        if (open.Length == 0)
+        if (!TryEndEarly(Environment.ExitCode, $"the process ended with exit code {Environment.ExitCode}"))
             _thread.Invoke(FinalizeMpi);
-        else
-            EndEarly(open);
     }
 
     private bool BarrierOfWorld()
@@ -233,17 +236,23 @@ internal sealed unsafe class MpiSession
         return true;
     }
 
-    private void EndEarly(MpiTransport[] open)
+    /// <summary>Ends the job if a pool is open; does not return then.</summary>
+    private bool TryEndEarly(int exitCode, string cause)
     {
-        int exitCode = Environment.ExitCode;
-        string cause = exitCode == 128 + 15 ? "it was terminated (SIGTERM)" : $"the process ended with exit code {exitCode}";
+        MpiTransport[] open;
+        lock (_open)
+            open = [.. _open];
+        if (open.Length == 0)
+            return false;
         string reason = $"{cause} while the pool was open; all ranks are ended.";
         Report(reason);
+        _failureCode = exitCode;
         _failure = reason;
         foreach (MpiTransport transport in open)
             transport.Wake();
         Thread.Sleep(ProcessEnd.AbortTime);
         ProcessEnd.Now(exitCode);
+        return true;
     }
 
     private void Report(string reason)
