@@ -1,0 +1,39 @@
+using System.IO.Compression;
+using Xunit;
+
+namespace MpiPool.Package.Tests;
+
+/// <summary>What is in the package, and nothing else.</summary>
+public sealed class ContentTests(PackageFixture package)
+{
+    [Fact]
+    public void Pack_Library_HoldsLibraryGeneratorAndBuildSettings()
+    {
+        using ZipArchive archive = ZipFile.OpenRead(package.PackagePath);
+        IEnumerable<string> files = archive.Entries.Select(entry => entry.FullName)
+            .Where(name => !name.StartsWith("_rels/", StringComparison.Ordinal) && !name.StartsWith("package/", StringComparison.Ordinal) && name != "[Content_Types].xml");
+
+        Assert.Equal(
+            [
+                "LICENSE",
+                "MpiPool.nuspec",
+                "README.md",
+                "analyzers/dotnet/cs/MpiPool.Generators.dll",
+                "buildTransitive/MpiPool.targets",
+                "lib/net10.0/MpiPool.Runtime.dll",
+                "lib/net10.0/MpiPool.Runtime.xml",
+            ],
+            files.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Pack_Library_DependsOnMemoryPackCoreAlone()
+    {
+        using ZipArchive archive = ZipFile.OpenRead(package.PackagePath);
+        using var reader = new StreamReader(archive.GetEntry("MpiPool.nuspec")!.Open());
+        string nuspec = reader.ReadToEnd();
+
+        Assert.Equal(2, nuspec.Split("<dependency ").Length);
+        Assert.Contains("<dependency id=\"MemoryPack.Core\"", nuspec, StringComparison.Ordinal);
+    }
+}
