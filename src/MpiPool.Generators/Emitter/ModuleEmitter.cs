@@ -32,7 +32,8 @@ internal static class ModuleEmitter
             source.Line("/// <summary>Runs before Main: prepares the process for its launcher and registers the tasks.</summary>");
             source.Line("[global::System.Runtime.CompilerServices.ModuleInitializer]");
             source.Open("internal static void Initialize()");
-            source.Line("global::MpiPool.Tasks.ProgramStart.Prepare();");
+            if (module.HasProgramStart)
+                source.Line("global::MpiPool.Tasks.ProgramStart.Prepare();");
             source.Line("global::MpiPool.Tasks.TaskCatalog.SetRoot<TaskModule>();");
             source.Close();
         }

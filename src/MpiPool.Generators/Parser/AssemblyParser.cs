@@ -30,7 +30,8 @@ internal static class AssemblyParser
             .Select(FindModule)
             .OfType<string>()
             .OrderBy(static name => name, StringComparer.Ordinal);
-        return new ModuleModel(executable, references.ToEquatableArray());
+        bool programStart = compilation.GetTypeByMetadataName("MpiPool.Tasks.ProgramStart") is not null;
+        return new ModuleModel(executable, programStart, references.ToEquatableArray());
     }
 
     private static string? FindModule(IAssemblySymbol assembly)
