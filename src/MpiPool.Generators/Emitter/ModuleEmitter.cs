@@ -32,8 +32,7 @@ internal static class ModuleEmitter
             source.Line("/// <summary>Runs before Main: prepares the process for its launcher and registers the tasks.</summary>");
             source.Line("[global::System.Runtime.CompilerServices.ModuleInitializer]");
             source.Open("internal static void Initialize()");
-            if (module.HasProgramStart)
-                source.Line("global::MpiPool.Tasks.ProgramStart.Prepare();");
+            source.Line("global::MpiPool.Tasks.ProgramStart.Prepare();");
             source.Line("global::MpiPool.Tasks.TaskCatalog.SetRoot<TaskModule>();");
             source.Close();
         }

@@ -8,6 +8,5 @@ internal sealed record AssemblyModel(string Namespace, string MangledName, bool 
 
 /// <summary>What the emitter of the module knows beyond the tasks.</summary>
 /// <param name="IsExecutable">The program starts here, so the root is set here.</param>
-/// <param name="HasProgramStart">The runtime has a step that prepares the process for its launcher.</param>
 /// <param name="References">The modules that the referenced assemblies announce.</param>
-internal sealed record ModuleModel(bool IsExecutable, bool HasProgramStart, EquatableArray<string> References);
+internal sealed record ModuleModel(bool IsExecutable, EquatableArray<string> References);

@@ -30,8 +30,7 @@ internal static class AssemblyParser
             .Select(FindModule)
             .OfType<string>()
             .OrderBy(static name => name, StringComparer.Ordinal);
-        bool programStart = compilation.GetTypeByMetadataName("MpiPool.Tasks.ProgramStart") is not null;
-        return new ModuleModel(executable, programStart, references.ToEquatableArray());
+        return new ModuleModel(executable, references.ToEquatableArray());
     }
 
     private static string? FindModule(IAssemblySymbol assembly)
