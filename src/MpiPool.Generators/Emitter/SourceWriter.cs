@@ -6,6 +6,8 @@ namespace MpiPool.Generators.Emitter;
 /// <summary>Lines of source with indentation.</summary>
 internal sealed class SourceWriter
 {
+    private static readonly UTF8Encoding s_encoding = new(encoderShouldEmitUTF8Identifier: false);
+
     private readonly StringBuilder _text = new();
     private int _depth;
 
@@ -48,5 +50,5 @@ internal sealed class SourceWriter
         _depth--;
     }
 
-    public SourceText ToSourceText() => SourceText.From(_text.ToString(), Encoding.UTF8);
+    public SourceText ToSourceText() => SourceText.From(_text.ToString(), s_encoding);
 }

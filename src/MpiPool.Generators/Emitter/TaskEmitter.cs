@@ -56,7 +56,7 @@ internal static class TaskEmitter
         source.Close();
         source.Line();
         source.Open($"public override {task.Result.Type} ReadResult(ref {Names.Reader} reader)");
-        source.Line(task.Result.Value is { } value ? $"return {ValueEmitter.Read(value)}!;" : "return default;");
+        source.Line(task.Result.Value is { } value ? $"return {ValueEmitter.ReadAnnotated(value)};" : "return default;");
         source.Close();
         source.Close();
     }
@@ -111,7 +111,7 @@ internal static class TaskEmitter
 
     private static void ReadArguments(SourceWriter source, TaskModel task, string[] locals)
     {
-        ValueEmitter.ReadAll(source, [.. task.Arguments.Select((a, i) => (a.Value!, a.Type, locals[i]))], "arguments", "!");
+        ValueEmitter.ReadAll(source, [.. task.Arguments.Select((a, i) => (a.Value!, a.Type, locals[i]))], "arguments", annotated: true);
         source.Line("arguments.Complete();");
     }
 

@@ -25,6 +25,9 @@ internal static class ValueEmitter
         _ => $"Codecs.Read{value.Method}(ref {reader})",
     };
 
+    /// <summary>The same where nullable analysis is on: the writer knew whether the value may be null.</summary>
+    public static string ReadAnnotated(ValueModel value, string reader = "reader") => Read(value, reader) + (value.IsFixedSize ? "" : "!");
+
     /// <summary>Writes values one after the other, neighbours of fixed size together, with an object header where a member count is given.</summary>
     public static void WriteAll(SourceWriter source, IReadOnlyList<(ValueModel Value, string Expression)> values, int? memberCount = null, string writer = "writer")
     {
@@ -55,8 +58,8 @@ internal static class ValueEmitter
     /// <param name="source">Where the statements go.</param>
     /// <param name="values">The values, the locals' types and their names.</param>
     /// <param name="reader">The reader's name.</param>
-    /// <param name="suffix">Follows an expression that may be null by its type: <c>!</c> where nullable analysis is on.</param>
-    public static void ReadAll(SourceWriter source, IReadOnlyList<(ValueModel Value, string Type, string Local)> values, string reader = "reader", string suffix = "")
+    /// <param name="annotated">Nullable analysis is on.</param>
+    public static void ReadAll(SourceWriter source, IReadOnlyList<(ValueModel Value, string Type, string Local)> values, string reader = "reader", bool annotated = false)
     {
         for (int start = 0; start < values.Count;)
         {
@@ -64,7 +67,7 @@ internal static class ValueEmitter
             if (length == 0)
             {
                 (ValueModel value, string type, string local) = values[start++];
-                source.Line($"{type} {local} = {Read(value, reader)}{suffix};");
+                source.Line($"{type} {local} = {(annotated ? ReadAnnotated(value, reader) : Read(value, reader))};");
                 continue;
             }
             bool dangerous = Enumerable.Range(start, length).Any(i => values[i].Value.Kind == ValueKind.NullableUnmanaged);

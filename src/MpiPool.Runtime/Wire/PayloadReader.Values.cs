@@ -25,6 +25,16 @@ public ref partial struct PayloadReader
         return false;
     }
 
+    /// <summary>Reads the header of a struct, which cannot be null.</summary>
+    /// <param name="memberCount">The number of members the reader knows.</param>
+    /// <exception cref="WireFormatException">The writer knows another number of members, or wrote null.</exception>
+    public void ReadStructHeader(int memberCount)
+    {
+        byte header = Memory.ReadUnmanaged<byte>();
+        if (header != memberCount)
+            ThrowMemberCount(header, memberCount);
+    }
+
     /// <summary>Reads the length of an array with several dimensions and compares it with them.</summary>
     /// <param name="minimumElementSize">The fewest bytes one element can take; at least 1.</param>
     /// <param name="lengths">The lengths of the dimensions.</param>

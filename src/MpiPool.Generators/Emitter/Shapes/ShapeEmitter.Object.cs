@@ -22,8 +22,15 @@ internal static partial class ShapeEmitter
 
     private static void ReadObject(SourceWriter source, ObjectShape shape)
     {
-        source.Line($"if (!reader.ReadObjectHeader({shape.Members.Count}))");
-        source.Indented("return default;");
+        if (shape.IsValueType)
+        {
+            source.Line($"reader.ReadStructHeader({shape.Members.Count});");
+        }
+        else
+        {
+            source.Line($"if (!reader.ReadObjectHeader({shape.Members.Count}))");
+            source.Indented("return null;");
+        }
         Enter(source, shape.IsRecursive, "reader");
         string[] locals = Names.Locals(shape.Members.Select(static m => m.Name));
         ValueEmitter.ReadAll(source, [.. shape.Members.Select((m, i) => (m.Value, m.Value.Type, locals[i]))]);

@@ -1,0 +1,106 @@
+namespace MpiPool.Generators.Tests;
+
+/// <summary>Types that cannot travel, at the parameter that has them, with the path to them.</summary>
+public class TypeDiagnosticTests
+{
+    [Theory]
+    [InlineData("int*", "MPIPOOL005")]
+    [InlineData("delegate*<int, void>", "MPIPOOL005")]
+    [InlineData("WithPointer", "MPIPOOL005")]
+    [InlineData("Span<int>", "MPIPOOL006")]
+    [InlineData("ReadOnlySpan<char>", "MPIPOOL006")]
+    [InlineData("OnStack", "MPIPOOL006")]
+    [InlineData("Action", "MPIPOOL007")]
+    [InlineData("Func<int, int>", "MPIPOOL007")]
+    [InlineData("Delegate", "MPIPOOL007")]
+    [InlineData("Stream", "MPIPOOL008")]
+    [InlineData("MemoryStream", "MPIPOOL008")]
+    [InlineData("TextWriter", "MPIPOOL008")]
+    [InlineData("Task", "MPIPOOL009")]
+    [InlineData("Task<int>", "MPIPOOL009")]
+    [InlineData("ValueTask<int>", "MPIPOOL009")]
+    [InlineData("object", "MPIPOOL010")]
+    [InlineData("dynamic", "MPIPOOL010")]
+    [InlineData("Thread", "MPIPOOL010")]
+    [InlineData("CancellationTokenSource", "MPIPOOL010")]
+    [InlineData("Memory<string>", "MPIPOOL010")]
+    [InlineData("int[,,,,]", "MPIPOOL010")]
+    [InlineData("NoConstructor", "MPIPOOL010")]
+    [InlineData("NothingToTell", "MPIPOOL010")]
+    [InlineData("Animal", "MPIPOOL011")]
+    [InlineData("IAnimal", "MPIPOOL011")]
+    [InlineData("IDisposable", "MPIPOOL011")]
+    [InlineData("Hidden", "MPIPOOL018")]
+    public Task Parameter(string type, string id) => Marked.CheckAsync($$"""
+        static unsafe class K { private class Hidden { public int X { get; set; } } [MpiTask] internal static int M(int a, {{type}} {|{{id}}:b|}) => a; }
+        unsafe struct WithPointer { public int* P; }
+        ref struct OnStack { public int X; }
+        class NoConstructor { private NoConstructor() { } public int X { get; set; } }
+        class NothingToTell { private int _x = 1; public int M() => _x; }
+        abstract class Animal { public int X { get; set; } }
+        interface IAnimal { int X { get; } }
+        """);
+
+    [Fact]
+    public Task Result() => Marked.CheckAsync("static class K { [MpiTask] public static {|MPIPOOL008:Stream|} M(int a) => null!; }", "'Stream'");
+
+    [Fact]
+    public Task ResultOfTask() => Marked.CheckAsync("static class K { [MpiTask] public static {|MPIPOOL007:Task<Action>|} M(int a) => null!; }", "'Action'");
+
+    [Fact]
+    public Task Member_IsNamedByItsPath() => Marked.CheckAsync("""
+        static class K { [MpiTask] public static int M(Scenario {|MPIPOOL008:scenario|}) => 1; }
+        public class Scenario { public Mesh? Mesh { get; set; } }
+        public class Mesh { public Stream? Stream { get; set; } }
+        """, "'Scenario.Mesh.Stream'");
+
+    [Fact]
+    public Task Element_IsNamedByItsPath() => Marked.CheckAsync("""
+        static class K { [MpiTask] public static int M(Scenario {|MPIPOOL007:scenario|}) => 1; }
+        public record Scenario(Dictionary<string, (int A, Action[] B)> Map);
+        """, "'Scenario.Map.Value.Item2[]'");
+
+    [Fact]
+    public Task EveryBadMember_IsReported() => Marked.CheckAsync("""
+        static class K { [MpiTask] public static int M(Scenario {|MPIPOOL007,MPIPOOL008:scenario|}, Action {|MPIPOOL007:other|}) => 1; }
+        public class Scenario { public Stream? A { get; set; } public Action? B { get; set; } }
+        """, "'Scenario.A'", "'Scenario.B'");
+
+    [Fact]
+    public Task MemberWithoutSetter() => Marked.CheckAsync("""
+        static class K { [MpiTask] public static int M(Scenario {|MPIPOOL019:scenario|}) => 1; }
+        public class Scenario { public int A { get; set; } public int B { get; } }
+        """, "'Scenario.B'");
+
+    [Fact]
+    public Task MemberWithPrivateSetter() => Marked.CheckAsync("""
+        static class K { [MpiTask] public static int M(Scenario {|MPIPOOL019:scenario|}) => 1; }
+        public class Scenario { public int A { get; private set; } }
+        """, "'Scenario.A'");
+
+    [Fact]
+    public Task ComputedMember_IsNoState() => Marked.CheckAsync("""
+        static class K { [MpiTask] public static int M(Scenario scenario) => 1; }
+        public class Scenario { public int A { get; set; } public int B => A + 1; }
+        """);
+
+    [Fact]
+    public Task IgnoredMember_IsNoState() => Marked.CheckAsync("""
+        static class K { [MpiTask] public static int M(Scenario scenario) => 1; }
+        public class Scenario { public int A { get; set; } [MemoryPack.MemoryPackIgnore] public Stream? B { get; set; } }
+        """);
+
+    [Theory]
+    [InlineData("[MemoryPack.MemoryPackable(MemoryPack.GenerateType.VersionTolerant)]")]
+    [InlineData("[MemoryPack.MemoryPackable(MemoryPack.GenerateType.CircularReference)]")]
+    public Task UnsupportedOption(string attribute) => Marked.CheckAsync($$"""
+        static class K { [MpiTask] public static int M(Scenario {|MPIPOOL020:scenario|}) => 1; }
+        {{attribute}} public class Scenario { [MemoryPack.MemoryPackOrder(0)] public int A { get; set; } }
+        """);
+
+    [Fact]
+    public Task UnknownType_IsLeftToTheCompiler() => Marked.CheckAsync("static class K { [MpiTask] public static int M(Unknown x) => 1; }");
+
+    [Fact]
+    public Task StructThatContainsItself_IsLeftToTheCompiler() => Marked.CheckAsync("static class K { [MpiTask] public static int M(S {|MPIPOOL005:s|}) => 1; } public struct S { public S s; }");
+}

@@ -1,0 +1,118 @@
+using MemoryPack;
+
+namespace MpiPool.Shapes.Tests;
+
+/// <summary>One task an object shape; each returns what it gets.</summary>
+public static class ObjectTasks
+{
+    [MpiTask] public static Scenario? Record(Scenario? value) => value;
+
+    [MpiTask] public static Mesh Struct(Mesh value) => value;
+
+    [MpiTask] public static Mesh? MaybeStruct(Mesh? value) => value;
+
+    [MpiTask] public static Settings Settable(Settings value) => value;
+
+    [MpiTask] public static Immutable ByConstructor(Immutable value) => value;
+
+    [MpiTask] public static Derived Inherited(Derived value) => value;
+
+    [MpiTask] public static Tree? Recursive(Tree? value) => value;
+
+    [MpiTask] public static Box<Box<string>> Generic(Box<Box<string>> value) => value;
+
+    [MpiTask] public static Box<int> GenericOfInt(Box<int> value) => value;
+
+    [MpiTask] public static (int, double) UnmanagedTuple((int, double) value) => value;
+
+    [MpiTask] public static (int A, string? B, int?) NamedTuple((int A, string? B, int?) value) => value;
+
+    [MpiTask] public static (int, int, int, int, int, int, int, string, int) LongTuple((int, int, int, int, int, int, int, string, int) value) => value;
+
+    [MpiTask] public static Tuple<int, string>? ClassTuple(Tuple<int, string>? value) => value;
+
+    [MpiTask] public static Packed? Packed(Packed? value) => value;
+
+    [MpiTask] public static Ordered Ordered(Ordered value) => value;
+
+    [MpiTask] public static PackedStruct PackedStruct(PackedStruct value) => value;
+
+    [MpiTask] public static Chosen Chosen(Chosen value) => value;
+
+    [MpiTask] public static Shape? Union(Shape? value) => value;
+
+    [MpiTask] public static IShape[] UnionInterface(IShape[] value) => value;
+
+    [MpiTask] public static Keywords Keywords(Keywords @class) => @class;
+
+    [MpiTask] public static Empty Empty(Empty value) => value;
+
+    [MpiTask] public static Outer.Inner Nested(Outer.Inner value) => value;
+}
+
+public sealed record Scenario(string Name, int Count, double? Weight, Mesh Mesh, Dictionary<string, int[]>? Tables)
+{
+    public required Guid Id { get; init; }
+
+    public Scenario? Next { get; set; }
+
+    public int Twice => Count * 2;
+}
+
+public struct Mesh
+{
+    public double[]? Points;
+    public int Width;
+    public string? Name { get; set; }
+}
+
+public sealed class Settings
+{
+    public string? Name { get; set; }
+    public int Level { get; init; }
+    public bool On;
+    internal int Hidden { get; set; }
+}
+
+public sealed class Immutable(string name, int[] values)
+{
+    public string Name { get; } = name;
+    public int[] Values { get; } = values;
+}
+
+public class Base
+{
+    public int Id { get; set; }
+    public virtual string? Label { get; set; }
+}
+
+public class Derived : Base
+{
+    public double Value { get; set; }
+    public override string? Label { get; set; }
+}
+
+public sealed class MoreDerived : Derived;
+
+public sealed class Tree
+{
+    public int Value { get; set; }
+    public List<Tree> Children { get; set; } = [];
+}
+
+public sealed record Box<T>(T Value, T[] More);
+
+public sealed record Keywords(int @class, string @event)
+{
+    public int @int { get; set; }
+    public int value { get; set; }
+    public int reader { get; set; }
+    public int Reader { get; set; }
+}
+
+public sealed record Empty;
+
+public static class Outer
+{
+    public sealed record Inner(int Value);
+}

@@ -1,0 +1,90 @@
+using MemoryPack;
+
+namespace MpiPool.Shapes.Tests;
+
+[MemoryPackable]
+public partial class Packed
+{
+    public int Id { get; set; }
+    public string? Name { get; set; }
+    public double X;
+    public double? Y { get; set; }
+    public int[]? Values { get; set; }
+    public List<string?>? Names { get; set; }
+    public Packed? Next { get; set; }
+    public Dictionary<int, string>? Map { get; set; }
+    public int Computed => Id * 2;
+
+    [MemoryPackIgnore]
+    public string? Ignored { get; set; }
+}
+
+[MemoryPackable(SerializeLayout.Explicit)]
+public partial class Ordered
+{
+    [MemoryPackOrder(2)]
+    public int Third { get; set; }
+
+    [MemoryPackOrder(0)]
+    public string? First { get; set; }
+
+    [MemoryPackOrder(1)]
+    public byte Second { get; set; }
+}
+
+[MemoryPackable]
+public partial struct PackedStruct
+{
+    public string? Name { get; set; }
+    public int Level { get; set; }
+}
+
+[MemoryPackable]
+public partial class Chosen
+{
+    public int A { get; }
+    public string B { get; }
+
+    public Chosen(int a) : this(a, "none")
+    {
+    }
+
+    [MemoryPackConstructor]
+    public Chosen(int a, string b)
+    {
+        A = a;
+        B = b;
+    }
+}
+
+[MemoryPackable]
+[MemoryPackUnion(0, typeof(Circle))]
+[MemoryPackUnion(300, typeof(Group))]
+public abstract partial class Shape
+{
+    public string? Name { get; set; }
+}
+
+[MemoryPackable]
+public partial class Circle : Shape
+{
+    public double Radius { get; set; }
+}
+
+[MemoryPackable]
+public partial class Group : Shape
+{
+    public List<Shape> Shapes { get; set; } = [];
+}
+
+[MemoryPackable]
+[MemoryPackUnion(1, typeof(Square))]
+public partial interface IShape
+{
+}
+
+[MemoryPackable]
+public sealed partial class Square : IShape
+{
+    public int Side { get; set; }
+}
