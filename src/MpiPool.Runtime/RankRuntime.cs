@@ -69,8 +69,7 @@ internal sealed class RankRuntime
     public MapRun<T, TResult> StartMap<T, TResult>(Func<T, TaskCall<TResult>> call, IEnumerable<T> items)
     {
         ThrowIfClosed();
-        if (_scheduler!.Broken is { } broken)
-            throw new PoolBrokenException(broken.Message, broken);
+        _scheduler!.ThrowIfEnded();
         return new MapRun<T, TResult>(_scheduler, _loop!, call, items, _transport.Size - 1);
     }
 
@@ -125,6 +124,7 @@ internal sealed class RankRuntime
         _loop = new ProgressLoop(_scheduler, _transport, _settings.MaximumIdleMicroseconds);
         _opened.TrySetResult();
         _loop.Run();
+        _scheduler.End();
         if (_scheduler.Broken is { } broken)
             throw broken;
         ShutdownTree.Forward(_scheduler.Link, _transport, new ShutdownRecord { ExitCode = ExitCode });
@@ -141,15 +141,12 @@ internal sealed class RankRuntime
 
     private void Fail(Exception error)
     {
-        bool opening = _opened.TrySetException(error);
+        // Ranks that do not fit together all know it: one reports, the others would say the same.
+        if (!_opened.Task.IsCompleted && _transport.Rank != 0)
+            _transport.Sleep(MainReportsFirstMicroseconds);
+        _transport.Abort(1, error.Message);
+        _opened.TrySetException(error);
         _closed.TrySetException(error);
-        if (opening && !_transport.IsInProcess)
-        {
-            // One rank reports; the others would say the same.
-            if (_transport.Rank != 0)
-                _transport.Sleep(MainReportsFirstMicroseconds);
-            _transport.Abort(1, error.Message);
-        }
     }
 
     private void ThrowIfClosed()

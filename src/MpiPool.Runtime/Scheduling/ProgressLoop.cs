@@ -68,7 +68,7 @@ internal sealed class ProgressLoop
                 if (_transport.RoleMayMove && TryStep())
                     backoff.Reset();
                 else if (!condition.IsMet)
-                    Wait(ref backoff);
+                    Wait(ref backoff, isProgressThread: false);
             }
         }
         finally
@@ -89,7 +89,7 @@ internal sealed class ProgressLoop
             else if (TryStep())
                 backoff.Reset();
             else
-                Wait(ref backoff);
+                Wait(ref backoff, isProgressThread: true);
         }
         // A driver may still be inside a step; from here on the progress thread alone calls the transport.
         _role.Enter();
@@ -130,7 +130,7 @@ internal sealed class ProgressLoop
         }
     }
 
-    private void Wait(ref Backoff backoff)
+    private void Wait(ref Backoff backoff, bool isProgressThread)
     {
         if (_scheduler.Link.IsBusy)
         {
@@ -147,14 +147,17 @@ internal sealed class ProgressLoop
             _role.Exit();
             return;
         }
-        Sleep(_scheduler.HasInFlight ? microseconds : IdleCheckMicroseconds);
+        if (!_transport.RoleMayMove && !isProgressThread)
+            _transport.Sleep(microseconds);
+        else
+            Sleep(isProgressThread && !_scheduler.HasInFlight ? IdleCheckMicroseconds : microseconds);
     }
 
     private void Sleep(int microseconds)
     {
         Interlocked.Increment(ref _sleeping);
         // Interlocked is a full barrier: a call enqueued before it is seen by the check, one enqueued after it sees _sleeping.
-        if (!(_scheduler.HasWork && !_scheduler.HasInFlight) && !(_closing && !_scheduler.HasWork) && _breakRequest is null)
+        if (!_scheduler.CanDispatch && !(_closing && !_scheduler.HasWork) && _breakRequest is null)
             _transport.WaitForActivity(microseconds);
         Interlocked.Decrement(ref _sleeping);
     }

@@ -31,6 +31,7 @@ internal sealed class Scheduler : IFrameHandler
     private int _idleWorkers;
     private long _lastRevokeCheck;
     private volatile PoolBrokenException? _broken;
+    private volatile bool _ended;
 
     public Scheduler(TaskCatalog catalog, Transport transport, HostNames hosts)
     {
@@ -57,24 +58,29 @@ internal sealed class Scheduler : IFrameHandler
     /// <summary>Whether calls are in flight: results will come. Any thread.</summary>
     public bool HasInFlight => _inFlight.Count != 0;
 
+    /// <summary>Whether a call waits and a worker may take it. A hint; any thread.</summary>
+    public bool CanDispatch => _queue.Count != 0 && _ready.Count != 0;
+
     /// <summary>Why the pool can run no more tasks, or null. Any thread.</summary>
     public PoolBrokenException? Broken => _broken;
 
     /// <summary>Adds a call to the queue. Any thread.</summary>
     /// <exception cref="PoolBrokenException">The pool is broken.</exception>
+    /// <exception cref="ObjectDisposedException">The pool has ended.</exception>
     /// <exception cref="InvalidOperationException">The task is not in the catalog, or the call was submitted before.</exception>
     public void Enqueue(TaskCall call, object sink, int index)
     {
-        if (_broken is { } broken)
-            throw new PoolBrokenException(broken.Message, broken);
+        ThrowIfEnded();
         int taskIndex = _catalog.IndexOf(call.Entry);
         if (taskIndex < 0)
             throw new InvalidOperationException($"Task '{call.Entry.Name}' is not in the pool's task table. Pass a catalog that includes its module in PoolOptions.Catalog.");
         call.MarkSubmitted();
         _queue.Add(call, sink, index, taskIndex);
-        // A break between the check and the add has emptied the queue already: nobody would ever look at this call.
+        // An end between the check and the add has emptied the queue already: nobody would ever look at this call.
         if (_broken is { } late)
-            FailAll(late);
+            FailQueued(late);
+        else if (_ended)
+            FailQueued(PoolEnded());
     }
 
     /// <summary>How many calls of a task one worker may hold at present. A hint; any thread.</summary>
@@ -101,8 +107,9 @@ internal sealed class Scheduler : IFrameHandler
                 RevokeForIdle();
             return progressed;
         }
-        catch (Exception error) when (error is WireFormatException or MpiException)
+        catch (Exception error)
         {
+            // Users' code is guarded where it runs. What comes here is the transport, the protocol or memory: no future may be left waiting.
             Break(new PoolBrokenException($"The pool broke on rank {_transport.Rank} of {_transport.Size} ({_transport.HostName}): {error.Message}", error));
             return true;
         }
@@ -114,7 +121,7 @@ internal sealed class Scheduler : IFrameHandler
         if (_broken is not null)
             return;
         _broken = cause;
-        FailAll(cause);
+        FailQueued(cause);
         for (int slot = 0; slot < _inFlight.Capacity; slot++)
         {
             if (!_inFlight.TryGet(slot, out PendingCall call, out _))
@@ -123,6 +130,24 @@ internal sealed class Scheduler : IFrameHandler
             call.Call.Fail(call.Sink, call.Index, cause);
         }
         _transport.Abort(1, cause.Message);
+    }
+
+    /// <summary>Throws where no more calls are taken. Any thread.</summary>
+    /// <exception cref="PoolBrokenException">The pool is broken.</exception>
+    /// <exception cref="ObjectDisposedException">The pool has ended.</exception>
+    public void ThrowIfEnded()
+    {
+        if (_broken is { } broken)
+            throw new PoolBrokenException(broken.Message, broken);
+        if (_ended)
+            throw PoolEnded();
+    }
+
+    /// <summary>No call is taken from here on; one that slipped in fails. On the progress thread, after the last step.</summary>
+    public void End()
+    {
+        _ended = true;
+        FailQueued(PoolEnded());
     }
 
     /// <summary>Sends what is still to be sent and gives the memory back. On the progress thread, after the last step.</summary>
@@ -368,7 +393,9 @@ internal sealed class Scheduler : IFrameHandler
         Link.Send(destination, frame);
     }
 
-    private void FailAll(PoolBrokenException cause)
+    private static ObjectDisposedException PoolEnded() => new(nameof(WorkerPool), "The pool was shut down; it takes no more calls.");
+
+    private void FailQueued(Exception cause)
     {
         while (_queue.TryTake(out PendingCall call))
             call.Call.Fail(call.Sink, call.Index, cause);

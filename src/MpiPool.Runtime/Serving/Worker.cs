@@ -66,8 +66,9 @@ internal sealed class Worker : IFrameHandler
             SendReplies();
             return _link.Poll(this);
         }
-        catch (Exception error) when (error is WireFormatException or MpiException)
+        catch (Exception error)
         {
+            // Tasks are guarded where they run. What comes here is the transport, the protocol or memory: the main rank must not wait for us.
             Break($"rank {_transport.Rank} of {_transport.Size} ({_transport.HostName}): {error.Message}");
             return true;
         }

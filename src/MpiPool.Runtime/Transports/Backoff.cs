@@ -4,28 +4,32 @@ namespace MpiPool.Transports;
 
 /// <summary>
 /// How a polling thread waits: it spins for a few microseconds, then yields its processor, then sleeps, doubling up to a bound. With one
-/// permitted processor, or more ranks than processors, it yields at once: who spins there keeps the other rank from working.
+/// permitted processor, or more ranks than processors, it yields every microsecond: who spins there keeps the other rank from working.
 /// A mutable struct, one a waiting loop.
 /// </summary>
 internal struct Backoff
 {
     private const int SpinMicroseconds = 20;
+    private const int SharedSpinMicroseconds = 1;
     private const int YieldMicroseconds = 200;
     private const int FirstSleepMicroseconds = 50;
     private const int ShortSleepMicroseconds = 1000;
     private static readonly long s_ticksPerMicrosecond = Math.Max(1, Stopwatch.Frequency / 1_000_000);
     private static readonly long s_longIdleTicks = 10 * Stopwatch.Frequency;
 
-    private readonly bool _mayOnlyYield;
+    private readonly long _spinTicks;
+    private readonly bool _isShared;
     private readonly int _longSleep;
     private long _idleSince;
+    private long _lastYield;
     private int _sleep;
 
     /// <param name="transport">Tells how many ranks share the host.</param>
     /// <param name="maximumSleep">The longest sleep in microseconds, reached after 10 s; before, at most 1 ms.</param>
     public Backoff(Transport transport, int maximumSleep = 10_000)
     {
-        _mayOnlyYield = Environment.ProcessorCount == 1 || transport.RanksOnHost > Environment.ProcessorCount;
+        _isShared = Environment.ProcessorCount == 1 || transport.RanksOnHost > Environment.ProcessorCount;
+        _spinTicks = (_isShared ? SharedSpinMicroseconds : SpinMicroseconds) * s_ticksPerMicrosecond;
         _longSleep = maximumSleep;
     }
 
@@ -41,17 +45,17 @@ internal struct Backoff
         if (_idleSince == 0)
         {
             _idleSince = now;
+            _lastYield = now;
             _sleep = FirstSleepMicroseconds;
         }
         long idle = now - _idleSince;
-        if (idle < SpinMicroseconds * s_ticksPerMicrosecond && !_mayOnlyYield)
-        {
-            Thread.SpinWait(1);
+        if (idle < _spinTicks || (_isShared && now - _lastYield < _spinTicks))
             return 0;
-        }
         if (idle < YieldMicroseconds * s_ticksPerMicrosecond)
         {
             Thread.Yield();
+            if (_isShared)
+                _lastYield = Stopwatch.GetTimestamp();
             return 0;
         }
         int sleep = _sleep;
