@@ -6,14 +6,14 @@ namespace MpiPool.Wire;
 /// <remarks><see cref="Send"/> and <see cref="Poll"/> are called under the progress role; the pools are thread-safe.</remarks>
 internal sealed class FrameLink
 {
-    private readonly NativeBlockPool _blocks = new();
+    private readonly FramePool _frames = new();
     private readonly FrameSender _sender;
     private readonly FrameReceiver _receiver;
 
     public FrameLink(Transport transport)
     {
         _sender = new FrameSender(transport, Buffers);
-        _receiver = new FrameReceiver(transport, _blocks);
+        _receiver = new FrameReceiver(transport, _frames);
     }
 
     /// <summary>Buffers to build frames in.</summary>
@@ -39,6 +39,6 @@ internal sealed class FrameLink
     public void Close()
     {
         Buffers.Close();
-        _blocks.Close();
+        _frames.Close();
     }
 }

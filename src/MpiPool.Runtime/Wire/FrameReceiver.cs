@@ -12,14 +12,14 @@ internal sealed class FrameReceiver
     private const int ProbesPerPoll = 32;
 
     private readonly Transport _transport;
-    private readonly NativeBlockPool _blocks;
+    private readonly FramePool _frames;
     private readonly Queue<IncomingFrame>[] _bySource;
     private readonly List<int> _busySources = [];
 
-    public FrameReceiver(Transport transport, NativeBlockPool blocks)
+    public FrameReceiver(Transport transport, FramePool frames)
     {
         _transport = transport;
-        _blocks = blocks;
+        _frames = frames;
         _bySource = new Queue<IncomingFrame>[transport.Size];
         for (int i = 0; i < _bySource.Length; i++)
             _bySource[i] = new Queue<IncomingFrame>();
@@ -36,20 +36,29 @@ internal sealed class FrameReceiver
         for (int i = 0; i < ProbesPerPoll && _transport.TryProbe(FrameFormat.FrameTag, out ProbedMessage message); i++)
         {
             progressed = true;
-            var incoming = new IncomingFrame(_transport, _blocks, message);
-            Queue<IncomingFrame> queue = _bySource[message.Source];
-            if (queue.Count == 0 && incoming.Advance())
+            ReceivedFrame frame = _frames.Rent(message.Source, message.Length);
+            TransportRequest request = _transport.StartReceive(message, frame.Address);
+            if (request.IsCompleted && _bySource[message.Source].Count == 0)
             {
-                handler.Handle(incoming.Frame);
-                continue;
+                frame.ReadHeader(message.Length);
+                if (frame.IsWhole)
+                {
+                    handler.Handle(frame);
+                    continue;
+                }
             }
-            if (queue.Count == 0)
-                _busySources.Add(message.Source);
-            queue.Enqueue(incoming);
+            Enqueue(new IncomingFrame(_transport, _frames, frame, message.Length, request), message.Source);
         }
         for (int i = _busySources.Count - 1; i >= 0; i--)
             progressed |= AdvanceSource(i, handler);
         return progressed;
+    }
+
+    private void Enqueue(IncomingFrame incoming, int source)
+    {
+        if (_bySource[source].Count == 0)
+            _busySources.Add(source);
+        _bySource[source].Enqueue(incoming);
     }
 
     private bool AdvanceSource(int busyIndex, IFrameHandler handler)

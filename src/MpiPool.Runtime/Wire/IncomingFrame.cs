@@ -9,20 +9,24 @@ namespace MpiPool.Wire;
 internal sealed class IncomingFrame
 {
     private readonly Transport _transport;
-    private readonly NativeBlockPool _blocks;
+    private readonly FramePool _frames;
     private readonly int _messageLength;
     private readonly List<TransportRequest> _requests = [];
     private NativeBlock? _detached;
     private Step _step = Step.Message;
 
-    public IncomingFrame(Transport transport, NativeBlockPool blocks, in ProbedMessage message)
+    /// <param name="transport">Where it comes from.</param>
+    /// <param name="frames">Memory for its segments.</param>
+    /// <param name="frame">Receives the message.</param>
+    /// <param name="messageLength">The length of the message.</param>
+    /// <param name="request">The receive of the message, under way or complete.</param>
+    public IncomingFrame(Transport transport, FramePool frames, ReceivedFrame frame, int messageLength, TransportRequest request)
     {
         _transport = transport;
-        _blocks = blocks;
-        _messageLength = message.Length;
-        NativeBlock block = blocks.Rent(message.Length);
-        Frame = new ReceivedFrame(blocks, block, message.Source);
-        Add(transport.StartReceive(message, block.Address));
+        _frames = frames;
+        _messageLength = messageLength;
+        Frame = frame;
+        Add(request);
     }
 
     private enum Step
@@ -47,7 +51,7 @@ internal sealed class IncomingFrame
                     Frame.ReadHeader(_messageLength);
                     if (Frame.IsDetached)
                     {
-                        _detached = _blocks.Rent(Frame.Header.Length);
+                        _detached = _frames.Blocks.Rent(Frame.Header.Length);
                         ReceivePieces(_detached.Address, Frame.Header.Length);
                         _step = Step.Records;
                         break;

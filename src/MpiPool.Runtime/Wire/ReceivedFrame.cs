@@ -10,25 +10,25 @@ namespace MpiPool.Wire;
 /// </summary>
 internal sealed class ReceivedFrame
 {
-    private readonly NativeBlockPool _pool;
+    // A block up to this size stays with the frame for the next message.
+    private const int KeptCapacity = 64 * 1024;
+
+    private readonly FramePool _pool;
     private readonly MemoryPackReaderOptionalState _state = MemoryPackReaderOptionalStatePool.Rent(MemoryPackSerializerOptions.Default);
-    private NativeBlock _records;
+    private NativeBlock? _records;
     private nint _recordsOffset;
     private long _recordsLength;
     private NativeBlock[] _segmentBlocks = [];
     private ReceivedSegment[] _segments = [];
     private int _references;
 
-    public ReceivedFrame(NativeBlockPool pool, NativeBlock records, int source)
-    {
-        _pool = pool;
-        _records = records;
-        Source = source;
-        _references = 1;
-    }
+    public ReceivedFrame(FramePool pool) => _pool = pool;
 
     /// <summary>The rank it came from.</summary>
-    public int Source { get; }
+    public int Source { get; private set; }
+
+    /// <summary>Where the message goes.</summary>
+    public nint Address => _records!.Address;
 
     /// <summary>The frame's header; valid after <see cref="ReadHeader"/>.</summary>
     public FrameHeader Header { get; private set; }
@@ -36,13 +36,38 @@ internal sealed class ReceivedFrame
     /// <summary>Whether the records are still to come as the first segment.</summary>
     public bool IsDetached => (Header.Flags & FrameFlags.Detached) != 0 && _recordsOffset != 0;
 
+    /// <summary>Whether the message is all there is: no detached records, no segments. After <see cref="ReadHeader"/>.</summary>
+    public bool IsWhole => Header.SegmentCount == 0 && (Header.Flags & FrameFlags.Detached) == 0;
+
+    /// <summary>Makes the frame ready for a message. Called by the pool.</summary>
+    public void Begin(int source, int length)
+    {
+        Source = source;
+        _references = 1;
+        _recordsOffset = 0;
+        if (_records is not null && _records.Capacity >= length)
+            return;
+        if (_records is not null)
+            _pool.Blocks.Return(_records);
+        _records = _pool.Blocks.Rent(length);
+    }
+
+    /// <summary>Gives all memory back. Called by the pool.</summary>
+    public void Free()
+    {
+        if (_records is not null)
+            _pool.Blocks.Return(_records);
+        _records = null;
+        ((IDisposable)_state).Dispose();
+    }
+
     /// <summary>Checks and keeps the header of a message of <paramref name="length"/> bytes.</summary>
     /// <exception cref="WireFormatException">The bytes are no frame.</exception>
     public void ReadHeader(int length)
     {
         if (length < FrameHeader.Size)
             throw new WireFormatException($"A message of {length} bytes from rank {Source} is too short for a frame.");
-        FrameHeader header = MemoryMarshal.Read<FrameHeader>(_records.Span(0, FrameHeader.Size));
+        FrameHeader header = MemoryMarshal.Read<FrameHeader>(_records!.Span(0, FrameHeader.Size));
         if (header.Magic != FrameHeader.MagicNumber)
             throw new WireFormatException($"A message from rank {Source} is no frame (it begins with {header.Magic:x4}).");
         bool detached = (header.Flags & FrameFlags.Detached) != 0;
@@ -59,7 +84,7 @@ internal sealed class ReceivedFrame
     /// <summary>Puts the detached records in place of the header's own memory.</summary>
     public void AttachRecords(NativeBlock records)
     {
-        _pool.Return(_records);
+        _pool.Blocks.Return(_records!);
         _records = records;
         _recordsOffset = 0;
     }
@@ -71,7 +96,7 @@ internal sealed class ReceivedFrame
         int count = Header.SegmentCount;
         if (count == 0)
             return default;
-        ReadOnlySpan<long> lengths = MemoryMarshal.Cast<byte, long>(_records.Span(_recordsOffset + (nint)(_recordsLength - count * sizeof(long)), count * sizeof(long)));
+        ReadOnlySpan<long> lengths = MemoryMarshal.Cast<byte, long>(_records!.Span(_recordsOffset + (nint)(_recordsLength - count * sizeof(long)), count * sizeof(long)));
         foreach (long length in lengths)
         {
             if (length < 0)
@@ -81,7 +106,7 @@ internal sealed class ReceivedFrame
         _segments = new ReceivedSegment[count];
         for (int i = 0; i < count; i++)
         {
-            _segmentBlocks[i] = _pool.Rent(lengths[i]);
+            _segmentBlocks[i] = _pool.Blocks.Rent(lengths[i]);
             _segments[i] = new ReceivedSegment(_segmentBlocks[i].Address, lengths[i]);
         }
         return _segments;
@@ -93,7 +118,7 @@ internal sealed class ReceivedFrame
     {
         int size = Unsafe.SizeOf<T>();
         CheckRange(offset, size);
-        T value = MemoryMarshal.Read<T>(_records.Span(_recordsOffset + (nint)offset, size));
+        T value = MemoryMarshal.Read<T>(_records!.Span(_recordsOffset + (nint)offset, size));
         offset += size;
         return value;
     }
@@ -103,7 +128,7 @@ internal sealed class ReceivedFrame
     public PayloadReader CreateReader(long offset, int length, int firstSegment, int segmentCount)
     {
         CheckPayload(offset, length, firstSegment, segmentCount);
-        return new PayloadReader(_records.Span(_recordsOffset + (nint)offset, length), _segments.AsSpan(firstSegment, segmentCount), _state);
+        return new PayloadReader(_records!.Span(_recordsOffset + (nint)offset, length), _segments.AsSpan(firstSegment, segmentCount), _state);
     }
 
     /// <summary>Checks that a payload lies within the frame.</summary>
@@ -123,10 +148,16 @@ internal sealed class ReceivedFrame
     {
         if (Interlocked.Decrement(ref _references) != 0)
             return;
-        _pool.Return(_records);
+        if (_records!.Capacity > KeptCapacity)
+        {
+            _pool.Blocks.Return(_records);
+            _records = null;
+        }
         foreach (NativeBlock block in _segmentBlocks)
-            _pool.Return(block);
-        ((IDisposable)_state).Dispose();
+            _pool.Blocks.Return(block);
+        _segmentBlocks = [];
+        _segments = [];
+        _pool.Return(this);
     }
 
     private void CheckRange(long offset, int length)
