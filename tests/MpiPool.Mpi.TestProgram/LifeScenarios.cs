@@ -63,7 +63,7 @@ internal static class LifeScenarios
     public static int WaitForSignal()
     {
         MpiTransport transport = OpenAndIdle();
-        Console.WriteLine($"process {Environment.ProcessId} rank {transport.Rank}");
+        Console.WriteLine($"process {Environment.ProcessId} rank {transport.Rank} parent {LaunchEnvironment.Current.ParentProcessId}");
         return WaitForEver();
     }
 
