@@ -17,7 +17,7 @@ public sealed partial class WorkerPool
     /// <exception cref="MpiException">The program was started by an MPI launcher, and no usable MPI library was found, or it is not the launcher's.</exception>
     /// <exception cref="InvalidOperationException">No task table is registered.</exception>
     /// <exception cref="PoolBrokenException">The job failed while a worker served.</exception>
-    public static WorkerPool Open(PoolOptions? options = null) => OpenAsync(options ?? new PoolOptions()).GetAwaiter().GetResult();
+    public static WorkerPool Open(PoolOptions? options = null) => OpenAsync(options ?? new PoolOptions(), endOnSignals: false).GetAwaiter().GetResult();
 
     /// <summary>
     /// Opens a pool whose workers are threads of this process, whatever started it. Several may be open at once.
@@ -53,7 +53,8 @@ public sealed partial class WorkerPool
         ArgumentNullException.ThrowIfNull(args);
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(body);
-        WorkerPool pool = await OpenAsync(options).ConfigureAwait(false);
+        // The program is this call, so that no host is there to handle signals.
+        WorkerPool pool = await OpenAsync(options, endOnSignals: true).ConfigureAwait(false);
         if (!pool.IsMain)
             return pool.ExitCode;
         try
@@ -80,10 +81,10 @@ public sealed partial class WorkerPool
         return new WorkerPool(main);
     }
 
-    private static async Task<WorkerPool> OpenAsync(PoolOptions options)
+    private static async Task<WorkerPool> OpenAsync(PoolOptions options, bool endOnSignals)
     {
         TaskCatalog catalog = options.Catalog ?? TaskCatalog.Root;
-        Transport? transport = MpiSession.TryOpenTransport();
+        Transport? transport = MpiSession.TryOpenTransport(endOnSignals);
         if (transport is null)
             return OpenInProcess(options.Workers > 0 ? options.Workers : Environment.ProcessorCount, options);
         // Workers take the main rank's settings; their own environment is not read.

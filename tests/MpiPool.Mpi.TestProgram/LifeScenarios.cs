@@ -39,7 +39,7 @@ internal static class LifeScenarios
     /// <summary>As <see cref="EarlyExit"/>, on the only thread that could find the failure: the watchdog must end the process.</summary>
     public static int ExitOnProgressThread(int rank)
     {
-        MpiTransport transport = MpiSession.Start().OpenTransport();
+        MpiTransport transport = MpiSession.TryOpenTransport(endOnSignals: true)!;
         transport.RunOnProgressThread(() =>
         {
             OnTransport.Await(transport, transport.StartBarrier());
@@ -53,7 +53,6 @@ internal static class LifeScenarios
     /// <summary>One rank aborts the job.</summary>
     public static int Abort(int rank, int code) => OnTransport.Run(transport =>
     {
-        MpiSession.Start().EndOnSignals();
         OnTransport.Await(transport, transport.StartBarrier());
         if (transport.Rank == rank)
             transport.Abort(code, "the test aborts it.");
@@ -64,8 +63,7 @@ internal static class LifeScenarios
     public static int WaitForSignal()
     {
         MpiTransport transport = OpenAndIdle();
-        MpiSession.Start().EndOnSignals();
-        Console.WriteLine($"process {Environment.ProcessId} rank {transport.Rank}");
+        Console.WriteLine($"process {Environment.ProcessId} rank {transport.Rank} parent {LaunchEnvironment.Current.ParentProcessId}");
         return WaitForEver();
     }
 
@@ -104,7 +102,7 @@ internal static class LifeScenarios
 
     private static MpiTransport OpenAndIdle()
     {
-        MpiTransport transport = MpiSession.Start().OpenTransport();
+        MpiTransport transport = MpiSession.TryOpenTransport(endOnSignals: true)!;
         var met = new TaskCompletionSource();
         transport.RunOnProgressThread(() =>
         {

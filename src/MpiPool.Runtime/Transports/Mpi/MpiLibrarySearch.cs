@@ -65,7 +65,8 @@ internal static class MpiLibrarySearch
         if (!NativeLibrary.TryGetExport(handle, "MPI_Init_thread", out _))
             throw new MpiException($"The library '{name}' is no MPI library: it has no MPI_Init_thread. Set {Variable} to the path of one.");
         var library = new MpiLibrary(handle, name);
-        // Plug-ins of Open MPI that were not linked to it expect to find its symbols. A second open of a loaded library only widens its scope.
+        // Open MPI's plug-ins are not linked to the library and expect its symbols in the global scope. Release 4.1 sees to that itself;
+        // others may not. A second open of a loaded library only widens its scope.
         if (library.Abi.Name == OpenMpiAbi.FamilyName && !OperatingSystem.IsWindows())
             LibC.OpenLibrary(name, LibC.BindNow | LibC.GlobalSymbols);
         return library;

@@ -22,6 +22,8 @@ internal sealed unsafe class MpiSession
     private readonly List<MpiTransport> _open = [];
     private readonly LauncherWatch _launcher;
     private SignalWatch? _signals;
+    // Counts from the start of opening, which the list does not: other ranks may have opened the pool already.
+    private int _pools;
     private int _failureCode;
     private volatile string? _failure;
     private int _failed;
@@ -63,7 +65,7 @@ internal sealed unsafe class MpiSession
 
     /// <summary>Initializes MPI, or returns what the first call made. Collective over all processes of the launch.</summary>
     /// <exception cref="MpiException">There is no MPI library, it is not the launcher's, or it cannot be initialized.</exception>
-    public static MpiSession Start()
+    private static MpiSession Start()
     {
         lock (s_lock)
         {
@@ -105,19 +107,23 @@ internal sealed unsafe class MpiSession
     /// Opens the ranks of this process's launch; null where there is but one or no launcher, so that the pool runs in the process. Gives
     /// each rank its share of the host's memory. Collective over all processes of the launch.
     /// </summary>
+    /// <param name="endOnSignals">See <see cref="EndOnSignals"/>.</param>
     /// <exception cref="MpiException">See <see cref="Start"/>.</exception>
-    public static MpiTransport? TryOpenTransport()
+    public static MpiTransport? TryOpenTransport(bool endOnSignals)
     {
         if (TryStart() is not { Size: > 1 } session)
             return null;
         MpiTransport transport = session.OpenTransport();
         HostMemory.LimitToShare(transport.RanksOnHost);
+        if (endOnSignals)
+            session.EndOnSignals();
         return transport;
     }
 
     /// <summary>Makes a communicator for a pool. Collective; sleeps while other ranks are on their way.</summary>
-    public MpiTransport OpenTransport()
+    private MpiTransport OpenTransport()
     {
+        Interlocked.Increment(ref _pools);
         MpiTransport transport = _thread.Invoke(() => MpiTransport.Create(this));
         lock (_open)
             _open.Add(transport);
@@ -129,7 +135,7 @@ internal sealed unsafe class MpiSession
     /// the others. For programs that have no host (generic host, test runner) to handle signals. A handler that was registered later and
     /// cancels the signal goes first.
     /// </summary>
-    public void EndOnSignals() => _signals ??= new SignalWatch(TryEndEarly);
+    private void EndOnSignals() => _signals ??= new SignalWatch(TryEndEarly);
 
     /// <summary>See <see cref="Transport.RunOnProgressThread"/>.</summary>
     public void RunOnProgressThread(Action loop) => _thread.Post(loop);
@@ -139,6 +145,7 @@ internal sealed unsafe class MpiSession
     {
         lock (_open)
             _open.Remove(transport);
+        Interlocked.Decrement(ref _pools);
     }
 
     /// <summary>See <see cref="Transport.Abort"/>. MPI itself may hang in it, so that a watchdog ends the process if it does.</summary>
@@ -167,6 +174,26 @@ internal sealed unsafe class MpiSession
                 Abort(1, failure);
             backoff.Wait();
         }
+    }
+
+    /// <summary>A communicator of all ranks. Collective; on the MPI thread; sleeps while other ranks are on their way.</summary>
+    public nint DuplicateWorld()
+    {
+        nint communicator = 0, request = 0;
+        // The new handle is written when the request completes, at the latest; both live on this frame until then.
+        if (Library.Communicators.Idup != null)
+        {
+            Check(Library.Communicators.Idup(Library.Abi.CommWorld, &communicator, &request), "MPI_Comm_idup");
+            Await(request);
+        }
+        else
+        {
+            // Once all are here the blocking call is short.
+            Check(Library.Collectives.Ibarrier(Library.Abi.CommWorld, &request), "MPI_Ibarrier");
+            Await(request);
+            Check(Library.Communicators.Dup(Library.Abi.CommWorld, &communicator), "MPI_Comm_dup");
+        }
+        return communicator;
     }
 
     /// <summary>Throws unless <paramref name="code"/> is MPI_SUCCESS, which is 0 in every ABI.</summary>
@@ -239,11 +266,11 @@ internal sealed unsafe class MpiSession
     /// <summary>Ends the job if a pool is open; does not return then.</summary>
     private bool TryEndEarly(int exitCode, string cause)
     {
+        if (Volatile.Read(ref _pools) == 0)
+            return false;
         MpiTransport[] open;
         lock (_open)
             open = [.. _open];
-        if (open.Length == 0)
-            return false;
         string reason = $"{cause} while the pool was open; all ranks are ended.";
         Report(reason);
         _failureCode = exitCode;

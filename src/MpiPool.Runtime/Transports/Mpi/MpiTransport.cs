@@ -62,11 +62,7 @@ internal sealed unsafe class MpiTransport : Transport
     /// <summary>Collective; on the MPI thread.</summary>
     public static MpiTransport Create(MpiSession session)
     {
-        nint communicator = 0, request = 0;
-        // Idup writes the new handle when the request completes, which is within this frame.
-        session.Check(session.Library.Communicators.Idup(session.Library.Abi.CommWorld, &communicator, &request), "MPI_Comm_idup");
-        session.Await(request);
-        var transport = new MpiTransport(session, communicator);
+        var transport = new MpiTransport(session, session.DuplicateWorld());
         transport.CountRanksOnHost();
         return transport;
     }

@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-
 namespace MpiPool.Transports.Mpi.Native;
 
 /// <summary>
@@ -13,29 +11,29 @@ internal sealed unsafe class PointToPoint(nint library)
 {
     // int MPI_Isend(const void *buf, int count, MPI_Datatype datatype, int dest, int tag, MPI_Comm comm, MPI_Request *request)
     public readonly delegate* unmanaged[Cdecl]<void*, int, nint, int, int, nint, nint*, int> Isend =
-        (delegate* unmanaged[Cdecl]<void*, int, nint, int, int, nint, nint*, int>)NativeLibrary.GetExport(library, "MPI_Isend");
+        (delegate* unmanaged[Cdecl]<void*, int, nint, int, int, nint, nint*, int>)MpiExport.Of(library, "MPI_Isend");
 
     // int MPI_Irecv(void *buf, int count, MPI_Datatype datatype, int source, int tag, MPI_Comm comm, MPI_Request *request)
     public readonly delegate* unmanaged[Cdecl]<void*, int, nint, int, int, nint, nint*, int> Irecv =
-        (delegate* unmanaged[Cdecl]<void*, int, nint, int, int, nint, nint*, int>)NativeLibrary.GetExport(library, "MPI_Irecv");
+        (delegate* unmanaged[Cdecl]<void*, int, nint, int, int, nint, nint*, int>)MpiExport.Of(library, "MPI_Irecv");
 
     // int MPI_Improbe(int source, int tag, MPI_Comm comm, int *flag, MPI_Message *message, MPI_Status *status)
     public readonly delegate* unmanaged[Cdecl]<int, int, nint, int*, nint*, void*, int> Improbe =
-        (delegate* unmanaged[Cdecl]<int, int, nint, int*, nint*, void*, int>)NativeLibrary.GetExport(library, "MPI_Improbe");
+        (delegate* unmanaged[Cdecl]<int, int, nint, int*, nint*, void*, int>)MpiExport.Of(library, "MPI_Improbe");
 
     // int MPI_Mrecv(void *buf, int count, MPI_Datatype datatype, MPI_Message *message, MPI_Status *status)
     public readonly delegate* unmanaged[Cdecl]<void*, int, nint, nint*, void*, int> Mrecv =
-        (delegate* unmanaged[Cdecl]<void*, int, nint, nint*, void*, int>)NativeLibrary.GetExport(library, "MPI_Mrecv");
+        (delegate* unmanaged[Cdecl]<void*, int, nint, nint*, void*, int>)MpiExport.Of(library, "MPI_Mrecv");
 
     // int MPI_Imrecv(void *buf, int count, MPI_Datatype datatype, MPI_Message *message, MPI_Request *request)
     public readonly delegate* unmanaged[Cdecl]<void*, int, nint, nint*, nint*, int> Imrecv =
-        (delegate* unmanaged[Cdecl]<void*, int, nint, nint*, nint*, int>)NativeLibrary.GetExport(library, "MPI_Imrecv");
+        (delegate* unmanaged[Cdecl]<void*, int, nint, nint*, nint*, int>)MpiExport.Of(library, "MPI_Imrecv");
 
     // int MPI_Test(MPI_Request *request, int *flag, MPI_Status *status)
     public readonly delegate* unmanaged[Cdecl]<nint*, int*, void*, int> Test =
-        (delegate* unmanaged[Cdecl]<nint*, int*, void*, int>)NativeLibrary.GetExport(library, "MPI_Test");
+        (delegate* unmanaged[Cdecl]<nint*, int*, void*, int>)MpiExport.Of(library, "MPI_Test");
 
     // int MPI_Get_count(const MPI_Status *status, MPI_Datatype datatype, int *count)
     public readonly delegate* unmanaged[Cdecl]<void*, nint, int*, int> GetCount =
-        (delegate* unmanaged[Cdecl]<void*, nint, int*, int>)NativeLibrary.GetExport(library, "MPI_Get_count");
+        (delegate* unmanaged[Cdecl]<void*, nint, int*, int>)MpiExport.Of(library, "MPI_Get_count");
 }
