@@ -12,8 +12,8 @@ public sealed class MandelbrotTests
         string folder = Directory.CreateTempSubdirectory("mandelbrot").FullName;
         try
         {
-            ProcessResult result = await Sample.Mandelbrot.RunAsync(
-                new Launch(form, launcher, ranks, binding), folder, "picture.png", "--width", "300", "--height", "200", "--iterations", "300");
+            ProcessResult result = await Sample.Mandelbrot.RunInAsync(
+                folder, new Launch(form, launcher, ranks, binding), "picture.png", "--width", "300", "--height", "200", "--iterations", "300");
 
             Assert.True(result.ExitCode == 0, result.ToString());
             AssertMandelbrot(PngPicture.Read(Path.Combine(folder, "picture.png")));

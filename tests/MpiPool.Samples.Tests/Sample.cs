@@ -38,15 +38,15 @@ internal sealed class Sample
     /// <summary>Publishes the sample, the first time, and returns its program's path. A warning is an error.</summary>
     public Task<string> PublishAsync(Form form) => (form == Form.Aot ? _aot : _jit).Value;
 
-    /// <summary>Runs the sample in an empty folder of its own.</summary>
-    public async Task<ProcessResult> RunAsync(Launch launch, string workingDirectory, params string[] arguments)
+    /// <summary>Runs the sample in a folder.</summary>
+    public async Task<ProcessResult> RunInAsync(string workingDirectory, Launch launch, params string[] arguments)
     {
         string program = await PublishAsync(launch.Form);
         return await launch.Launcher.RunAsync(launch.Ranks, launch.Binding, workingDirectory, program, arguments);
     }
 
     /// <summary>Runs the sample.</summary>
-    public Task<ProcessResult> RunAsync(Launch launch, params string[] arguments) => RunAsync(launch, Path.GetTempPath(), arguments);
+    public Task<ProcessResult> RunAsync(Launch launch, params string[] arguments) => RunInAsync(Path.GetTempPath(), launch, arguments);
 
     private async Task<string> PublishAsync(string folder, params string[] options)
     {
