@@ -19,7 +19,7 @@ public class IncrementalTests
         public record R(int X, string Y);
         """;
 
-    private static readonly string[] s_steps = [StepNames.Assembly, StepNames.Module, StepNames.Tasks, StepNames.Shapes, StepNames.Companions, StepNames.TaskClasses];
+    private static readonly string[] s_steps = [StepNames.Assembly, StepNames.Module, StepNames.Tasks, StepNames.TaskFiles, StepNames.Shapes, StepNames.Companions, StepNames.TaskClasses];
 
     [Fact]
     public void EditElsewhere_RunsNothingAgain()
