@@ -6,6 +6,7 @@ internal static class StepNames
     public const string Assembly = nameof(Assembly);
     public const string Module = nameof(Module);
     public const string Tasks = nameof(Tasks);
+    public const string TaskFiles = nameof(TaskFiles);
     public const string Shapes = nameof(Shapes);
     public const string Companions = nameof(Companions);
     public const string TaskClasses = nameof(TaskClasses);

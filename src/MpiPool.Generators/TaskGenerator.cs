@@ -26,30 +26,33 @@ public sealed class TaskGenerator : IIncrementalGenerator
             .Select(static (task, _) => task!)
             .WithTrackingName(StepNames.Tasks);
         IncrementalValueProvider<ImmutableArray<TaskModel>> allTasks = tasks.Collect();
-        IncrementalValuesProvider<ShapeModel> shapes = allTasks
-            .SelectMany(static (all, _) => all.SelectMany(static task => task.Shapes).GroupBy(static shape => shape.Name, StringComparer.OrdinalIgnoreCase).Select(static same => same.First()))
+        IncrementalValuesProvider<(TaskModel Task, string HintName)> taskFiles = allTasks
+            .SelectMany(static (all, _) => HintNames.Assign(all, static task => task.ClassName, ".Task.g.cs"))
+            .WithTrackingName(StepNames.TaskFiles);
+        IncrementalValuesProvider<(ShapeModel Shape, string HintName)> shapes = allTasks
+            .SelectMany(static (all, _) => HintNames.Assign(all.SelectMany(static task => task.Shapes), static shape => shape.Name, ".Codec.g.cs"))
             .WithTrackingName(StepNames.Shapes);
-        IncrementalValuesProvider<CompanionModel> companions = allTasks
-            .SelectMany(static (all, _) => CompanionGrouping.Group(all))
+        IncrementalValuesProvider<(CompanionModel Companion, string HintName)> companions = allTasks
+            .SelectMany(static (all, _) => HintNames.Assign(CompanionGrouping.Group(all), static companion => companion.Container.MangledName, ".Tasks.g.cs"))
             .WithTrackingName(StepNames.Companions);
         IncrementalValueProvider<EquatableArray<string>> taskClasses = allTasks
             .Select(static (all, _) => all.Select(static task => task.ClassName).OrderBy(static name => name, StringComparer.Ordinal).ToEquatableArray())
             .WithTrackingName(StepNames.TaskClasses);
 
-        context.RegisterSourceOutput(tasks.Combine(assembly), static (output, pair) =>
+        context.RegisterSourceOutput(taskFiles.Combine(assembly), static (output, pair) =>
         {
             if (pair.Right is { } model)
-                output.AddSource($"{pair.Left.ClassName}.Task.g.cs", TaskEmitter.Emit(pair.Left, model));
+                output.AddSource(pair.Left.HintName, TaskEmitter.Emit(pair.Left.Task, model));
         });
         context.RegisterSourceOutput(companions.Combine(assembly), static (output, pair) =>
         {
             if (pair.Right is { } model)
-                output.AddSource($"{pair.Left.Container.MangledName}.Tasks.g.cs", CompanionEmitter.Emit(pair.Left, model));
+                output.AddSource(pair.Left.HintName, CompanionEmitter.Emit(pair.Left.Companion, model));
         });
         context.RegisterSourceOutput(shapes.Combine(assembly), static (output, pair) =>
         {
             if (pair.Right is { } model)
-                output.AddSource($"{pair.Left.Name}.Codec.g.cs", ShapeEmitter.Emit(pair.Left, model));
+                output.AddSource(pair.Left.HintName, ShapeEmitter.Emit(pair.Left.Shape, model));
         });
         context.RegisterSourceOutput(taskClasses.Combine(module).Combine(assembly), static (output, all) =>
         {

@@ -57,9 +57,13 @@ internal static class Compiled
         return (output, result.GeneratedSources.ToDictionary(static s => s.HintName, static s => s.SourceText.ToString()));
     }
 
-    /// <summary>What the compiler says about the source and the generated files, from warnings up.</summary>
+    /// <summary>What the compiler says about the source and the generated files, from warnings up; the source itself need not be documented.</summary>
     public static string[] CompilerProblems(Compilation output) =>
-        [.. output.GetDiagnostics().Where(static d => d.Severity >= DiagnosticSeverity.Warning).Select(static d => d.ToString())];
+    [
+        .. output.GetDiagnostics()
+            .Where(static d => d.Severity >= DiagnosticSeverity.Warning && !(d.Id == "CS1591" && d.Location.SourceTree?.FilePath == "Source.cs"))
+            .Select(static d => d.ToString()),
+    ];
 
     /// <summary>What the analyzer reports.</summary>
     public static Task<ImmutableArray<Diagnostic>> AnalyzeAsync(Compilation compilation) =>

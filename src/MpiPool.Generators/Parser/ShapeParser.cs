@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using MpiPool.Generators.Model;
 
@@ -5,17 +7,20 @@ namespace MpiPool.Generators.Parser;
 
 /// <summary>
 /// Walks types and makes the shapes of all that is reachable from them. One instance a task; what cannot travel is reported with the path
-/// of members that leads to it, and gives null.
+/// of members that leads to it, and gives null. What was found for a type is kept for the other tasks of the compilation.
 /// </summary>
 internal sealed partial class ShapeParser
 {
     // MemoryPack's format knows no more dimensions.
     private const int MaximumRank = 4;
 
+    private static readonly ConditionalWeakTable<Compilation, ConcurrentDictionary<ITypeSymbol, ParsedType>> s_parsed = new();
+
     private readonly Compilation _compilation;
     private readonly Action<DiagnosticDescriptor, string> _report;
     private readonly Dictionary<ITypeSymbol, ValueModel> _values = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<string, ShapeModel> _shapes = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, ShapeModel> _allShapes = new(StringComparer.Ordinal);
     private readonly List<string> _path = [];
 
     /// <summary>Makes a parser for the types of one compilation.</summary>
@@ -28,10 +33,25 @@ internal sealed partial class ShapeParser
     }
 
     /// <summary>All shapes found so far by the names of their codecs, those that can contain themselves marked.</summary>
-    public Dictionary<string, ShapeModel> GetShapes() => Recursion.Mark(_shapes);
+    public Dictionary<string, ShapeModel> Shapes => _allShapes;
 
     /// <summary>Makes the wire form of a parameter's or a result's type; null where it has none, which has been reported.</summary>
-    public ValueModel? Parse(ITypeSymbol type) => ParsePart(type, TypeNames.Short(type));
+    public ValueModel? Parse(ITypeSymbol type)
+    {
+        ConcurrentDictionary<ITypeSymbol, ParsedType> parsed = s_parsed.GetValue(_compilation, static _ => new(SymbolEqualityComparer.Default));
+        if (!parsed.TryGetValue(type, out ParsedType? known))
+        {
+            _values.Clear();
+            _shapes.Clear();
+            // A failure is not kept: it must be reported wherever it occurs.
+            if (ParsePart(type, TypeNames.Short(type)) is not { } value)
+                return null;
+            known = parsed.GetOrAdd(type, new ParsedType(value, [.. Recursion.Mark(_shapes).Values]));
+        }
+        foreach (ShapeModel shape in known.Shapes)
+            _allShapes[shape.Name] = shape;
+        return known.Value;
+    }
 
     private ValueModel? ParsePart(ITypeSymbol type, string step)
     {
@@ -131,4 +151,7 @@ internal sealed partial class ShapeParser
         _report(rule, string.Concat(_path.Select(static (step, i) => i == 0 || step == "[]" ? step : "." + step)));
         return null;
     }
+
+    /// <summary>The wire form of a type and the shapes that are reachable from it.</summary>
+    private sealed record ParsedType(ValueModel Value, ShapeModel[] Shapes);
 }

@@ -63,7 +63,7 @@ internal sealed class TaskParser
         if (parameters.Count < _method.Parameters.Length || result is null)
             return null;
 
-        Dictionary<string, ShapeModel> shapes = _shapes.GetShapes();
+        Dictionary<string, ShapeModel> shapes = _shapes.Shapes;
         IEnumerable<ParameterModel> travelling = parameters.Where(static p => p.Value is not null);
         string? explicitName = attribute.NamedArguments.FirstOrDefault(static a => a.Key == "Name").Value.Value as string;
         return new TaskModel(

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 using Microsoft.CodeAnalysis;
 
@@ -24,17 +25,24 @@ internal static class TypeNames
 
     private const int MaximumIdentifierLength = 100;
 
+    // Display strings are what a parse spends its time on, and a symbol's never change.
+    private static readonly ConditionalWeakTable<ITypeSymbol, string> s_codecNames = new();
+    private static readonly ConditionalWeakTable<ITypeSymbol, string> s_annotatedNames = new();
+    private static readonly ConditionalWeakTable<ITypeSymbol, string> s_fullNames = new();
+    private static readonly ConditionalWeakTable<ITypeSymbol, string> s_shortNames = new();
+
     /// <summary>The type without annotations and tuple names: equal for all spellings of one type of the runtime.</summary>
-    public static string Codec(ITypeSymbol type) => type.WithNullableAnnotation(NullableAnnotation.NotAnnotated).ToDisplayString(s_codec);
+    public static string Codec(ITypeSymbol type) => s_codecNames.GetValue(type, static type => type.WithNullableAnnotation(NullableAnnotation.NotAnnotated).ToDisplayString(s_codec));
 
     /// <summary>The type as the user wrote it.</summary>
-    public static string Annotated(ITypeSymbol type) => type.ToDisplayString(s_annotated);
+    public static string Annotated(ITypeSymbol type) => s_annotatedNames.GetValue(type, static type => type.ToDisplayString(s_annotated));
 
     /// <summary>The type for messages.</summary>
-    public static string Short(ITypeSymbol type) => type.ToDisplayString(s_short);
+    public static string Short(ITypeSymbol type) => s_shortNames.GetValue(type, static type => type.ToDisplayString(s_short));
 
     /// <summary>The type with its namespace, for wire shapes and IDs.</summary>
-    public static string Full(ITypeSymbol type) => type.WithNullableAnnotation(NullableAnnotation.NotAnnotated).ToDisplayString(s_full);
+    public static string Full(ITypeSymbol type) =>
+        s_fullNames.GetValue(type, static type => type.WithNullableAnnotation(NullableAnnotation.NotAnnotated).ToDisplayString(s_full));
 
     /// <summary>An identifier that stands for the type, readable and different for different types.</summary>
     public static string Identifier(ITypeSymbol type)

@@ -1,0 +1,95 @@
+using System.Collections;
+using System.Collections.Immutable;
+using System.Reflection;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace MpiPool.Generators.Tests;
+
+/// <summary>An edit makes only that again which it changes, and no model keeps a compilation alive.</summary>
+public class IncrementalTests
+{
+    private const string Source = """
+        static class K
+        {
+            [MpiTask] internal static int A(int x) => x;
+            [MpiTask] internal static R B(R x) => x;
+        }
+        static class L { [MpiTask] internal static List<string> C(List<string> x) => x; }
+        public record R(int X, string Y);
+        """;
+
+    private static readonly string[] s_steps = [StepNames.Assembly, StepNames.Module, StepNames.Tasks, StepNames.TaskFiles, StepNames.Shapes, StepNames.Companions, StepNames.TaskClasses];
+
+    [Fact]
+    public void EditElsewhere_RunsNothingAgain()
+    {
+        GeneratorRunResult result = RunTwice(static source => source + "class Other { public int X => 1; }");
+        foreach (string step in s_steps)
+            Assert.All(Outputs(result, step), static reason => Assert.True(reason is IncrementalStepRunReason.Unchanged or IncrementalStepRunReason.Cached, reason.ToString()));
+        Assert.All(SourceOutputs(result), static reason => Assert.Equal(IncrementalStepRunReason.Cached, reason));
+    }
+
+    [Fact]
+    public void EditOfABody_RunsNothingAgain() =>
+        Assert.All(SourceOutputs(RunTwice(static source => source.Replace("A(int x) => x;", "A(int x) => x + 1;", StringComparison.Ordinal))), static reason => Assert.Equal(IncrementalStepRunReason.Cached, reason));
+
+    [Fact]
+    public void EditOfARecord_MakesItsCodecAndItsTaskAgain()
+    {
+        GeneratorRunResult result = RunTwice(static source => source.Replace("string Y", "string Z", StringComparison.Ordinal));
+        Assert.Equal(1, Outputs(result, StepNames.Tasks).Count(static reason => reason == IncrementalStepRunReason.Modified));
+        Assert.Equal(1, Outputs(result, StepNames.Shapes).Count(static reason => reason == IncrementalStepRunReason.Modified));
+        Assert.DoesNotContain(IncrementalStepRunReason.Modified, Outputs(result, StepNames.Companions));
+        Assert.Equal(2, SourceOutputs(result).Count(static reason => reason == IncrementalStepRunReason.Modified));
+    }
+
+    [Fact]
+    public void EditOfASignature_MakesTheTaskAndItsCompanionAgain()
+    {
+        GeneratorRunResult result = RunTwice(static source => source.Replace("A(int x)", "A(int y)", StringComparison.Ordinal).Replace("=> x;\n    [MpiTask] internal static R", "=> y;\n    [MpiTask] internal static R", StringComparison.Ordinal));
+        Assert.Equal(2, SourceOutputs(result).Count(static reason => reason == IncrementalStepRunReason.Modified));
+    }
+
+    [Fact]
+    public void Models_HoldNoSymbol()
+    {
+        GeneratorRunResult result = RunTwice(static source => source);
+        var seen = new HashSet<object>(ReferenceEqualityComparer.Instance);
+        foreach (string step in s_steps)
+        {
+            foreach ((object value, _) in result.TrackedSteps[step].SelectMany(static s => s.Outputs))
+                AssertNoSymbol(value, seen);
+        }
+    }
+
+    private static GeneratorRunResult RunTwice(Func<string, string> edit)
+    {
+        CancellationToken cancellation = TestContext.Current.CancellationToken;
+        CSharpCompilation first = Compiled.Source(Source);
+        SyntaxTree file = first.SyntaxTrees.Single(static t => t.FilePath == "Source.cs");
+        CSharpCompilation second = first.ReplaceSyntaxTree(file, CSharpSyntaxTree.ParseText(edit(Source), Compiled.ParseOptions(), "Source.cs", cancellationToken: cancellation));
+        GeneratorDriver driver = Compiled.Driver().RunGenerators(first, cancellation).RunGenerators(second, cancellation);
+        return Assert.Single(driver.GetRunResult().Results);
+    }
+
+    private static IEnumerable<IncrementalStepRunReason> Outputs(GeneratorRunResult result, string step) =>
+        result.TrackedSteps[step].SelectMany(static s => s.Outputs).Select(static o => o.Reason);
+
+    private static IEnumerable<IncrementalStepRunReason> SourceOutputs(GeneratorRunResult result) =>
+        result.TrackedOutputSteps.SelectMany(static s => s.Value).SelectMany(static s => s.Outputs).Select(static o => o.Reason);
+
+    private static void AssertNoSymbol(object? value, HashSet<object> seen)
+    {
+        if (value is null or string || value.GetType().IsPrimitive || value.GetType().IsEnum || !seen.Add(value))
+            return;
+        Assert.False(value is ISymbol or Compilation or SyntaxNode or SemanticModel or Location, value.GetType().ToString());
+        if (value is IEnumerable items)
+        {
+            foreach (object? item in items)
+                AssertNoSymbol(item, seen);
+        }
+        foreach (FieldInfo field in value.GetType().GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic))
+            AssertNoSymbol(field.GetValue(value), seen);
+    }
+}

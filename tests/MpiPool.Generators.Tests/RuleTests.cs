@@ -1,0 +1,21 @@
+using System.Runtime.CompilerServices;
+using Microsoft.CodeAnalysis;
+using MpiPool.Generators.Analyzers;
+
+namespace MpiPool.Generators.Tests;
+
+public class RuleTests
+{
+    [Fact]
+    public void EveryRule_HasAPageOfItsTitle()
+    {
+        foreach (DiagnosticDescriptor rule in new TaskAnalyzer().SupportedDiagnostics)
+            Assert.StartsWith($"# {rule.Id}: {rule.Title}\n", File.ReadAllText(Path.Combine(Pages(), rule.Id + ".md")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void EveryPage_HasARule() =>
+        Assert.Equal(new TaskAnalyzer().SupportedDiagnostics.Select(static r => r.Id).Order(), Directory.GetFiles(Pages(), "MPIPOOL*.md").Select(static f => Path.GetFileNameWithoutExtension(f)!).Order());
+
+    private static string Pages([CallerFilePath] string here = "") => Path.Combine(Path.GetDirectoryName(here)!, "..", "..", "docs", "diagnostics");
+}
