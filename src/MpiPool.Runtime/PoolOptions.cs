@@ -11,6 +11,7 @@ public sealed class PoolOptions
     private static readonly TimeSpan s_longestIdleSleep = TimeSpan.FromSeconds(1);
     private int? _workers;
     private TimeSpan? _maximumIdleSleep;
+    private long? _seed;
 
     /// <summary>
     /// The number of worker threads where the program was not started by an MPI launcher (or with one rank). 0, the default, means one for
@@ -44,6 +45,16 @@ public sealed class PoolOptions
             ArgumentOutOfRangeException.ThrowIfGreaterThan(value, s_longestIdleSleep);
             _maximumIdleSleep = value;
         }
+    }
+
+    /// <summary>
+    /// The seed of the tasks' random streams (<see cref="TaskContext.Random"/>); 0 by default, so that a program repeats itself. Variable:
+    /// <c>MPIPOOL_SEED</c>.
+    /// </summary>
+    public long Seed
+    {
+        get => _seed ?? PoolEnvironment.ReadInt64("MPIPOOL_SEED", long.MinValue, long.MaxValue) ?? 0;
+        set => _seed = value;
     }
 
     /// <summary>The task table, for test hosts and plug-ins; null, the default, takes that of the executable.</summary>

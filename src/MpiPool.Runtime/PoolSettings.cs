@@ -8,7 +8,7 @@ namespace MpiPool;
 [StructLayout(LayoutKind.Sequential)]
 internal struct PoolSettings
 {
-    private const int Size = 8;
+    private const int Size = 16;
 
     /// <summary>See <see cref="PoolOptions.MaximumIdleSleep"/>.</summary>
     public int MaximumIdleMicroseconds;
@@ -16,11 +16,15 @@ internal struct PoolSettings
     /// <summary>Not 0: every rank reports itself on stderr when the pool opens (<c>MPIPOOL_INFO=1</c>).</summary>
     public int Info;
 
+    /// <summary>See <see cref="PoolOptions.Seed"/>.</summary>
+    public long Seed;
+
     /// <summary>What a main rank was asked for.</summary>
     /// <exception cref="ArgumentException">An environment variable has no valid value.</exception>
     public static PoolSettings From(PoolOptions options) => new()
     {
         MaximumIdleMicroseconds = (int)options.MaximumIdleSleep.TotalMicroseconds,
+        Seed = options.Seed,
         Info = PoolEnvironment.ReadInt32("MPIPOOL_INFO", 0, 1) ?? 0,
     };
 

@@ -60,7 +60,7 @@ internal sealed class RankRuntime
     public void Enqueue(TaskCall call, object sink)
     {
         ThrowIfClosed();
-        _scheduler!.Enqueue(call, sink, 0);
+        _scheduler!.Enqueue(call, sink, 0, CallQueue.NextInOrder);
         _loop!.Notify();
     }
 
@@ -133,7 +133,7 @@ internal sealed class RankRuntime
 
     private void RunWorker()
     {
-        var worker = new Worker(_catalog, _transport, _settings.MaximumIdleMicroseconds);
+        var worker = new Worker(_catalog, _transport, _settings);
         _opened.TrySetResult();
         worker.Serve();
         ExitCode = worker.ExitCode;

@@ -2,16 +2,20 @@ namespace MpiPool;
 
 /// <summary>
 /// What a running task can ask about itself. A task method that has a parameter of this type gets it from the worker; the parameter does
-/// not travel and is absent from the generated call. Valid until the task ends; its members may be used from any thread.
+/// not travel and is absent from the generated call. Valid until the task ends. Thread-safe, except for the stream <see cref="Random"/>.
 /// </summary>
 public sealed class TaskContext
 {
-    internal TaskContext(int rank, int size, string hostName, long sequence, CancellationToken cancellation)
+    private readonly long _seed;
+    private TaskRandom? _random;
+
+    internal TaskContext(int rank, int size, string hostName, long sequence, long seed, CancellationToken cancellation)
     {
         Rank = rank;
         Size = size;
         HostName = hostName;
         Sequence = sequence;
+        _seed = seed;
         CancellationToken = cancellation;
     }
 
@@ -24,9 +28,18 @@ public sealed class TaskContext
     /// <summary>The name of the host that runs the task.</summary>
     public string HostName { get; }
 
-    /// <summary>The number of this task among the pool's tasks in the order of submission, from 0. Independent of timing and of the number of workers.</summary>
+    /// <summary>
+    /// The task's number, independent of timing and of the number of workers: single submissions are numbered from 0 in their order, the
+    /// items of the pool's m-th map (from 1) from m * 2^40 in the order of the items.
+    /// </summary>
     public long Sequence { get; }
 
     /// <summary>Fires when the task's future is cancelled or the pool is shut down without waiting.</summary>
     public CancellationToken CancellationToken { get; }
+
+    /// <summary>
+    /// The task's own stream of random numbers, derived from <see cref="PoolOptions.Seed"/> and <see cref="Sequence"/>: results do not depend
+    /// on which worker ran the task, nor on how many there are. One stream a task; used by one thread at a time.
+    /// </summary>
+    public TaskRandom Random => _random ?? Interlocked.CompareExchange(ref _random, new TaskRandom(_seed, Sequence), null) ?? _random;
 }

@@ -9,6 +9,7 @@ internal sealed class TestTasks : ITaskModule
     public static readonly TestTask Fail = new("Fail", static (x, _) => throw new TimeoutException($"no answer to {x}"));
     public static readonly TestTask FailOdd = new("FailOdd", static (x, _) => x % 2 == 0 ? x : throw new ArgumentOutOfRangeException(nameof(x), $"{x} is odd"));
     public static readonly TestTask Rank = new("Rank", static (_, context) => context.Rank, TaskTraits.Context);
+    public static readonly TestTask Random = new("Random", static (_, context) => context.Random.NextInt64(), TaskTraits.Context);
     public static readonly TestTask Sequence = new("Sequence", static (_, context) => context.Sequence, TaskTraits.Context);
     public static readonly TestTask Gate = new("Gate", static (x, _) => Gates.Pass(x));
     public static readonly TestTask UntilCancelled = new("UntilCancelled", static (x, context) => Gates.WaitForCancel(x, context.CancellationToken), TaskTraits.Context);
@@ -21,7 +22,7 @@ internal sealed class TestTasks : ITaskModule
 
     public static void Register(TaskCatalogBuilder builder)
     {
-        foreach (TaskEntry entry in (TaskEntry[])[Square, Fail, FailOdd, Rank, Sequence, Gate, UntilCancelled, SquareLater, GateLater, FailLater, NullTask, BytesTask.Instance])
+        foreach (TaskEntry entry in (TaskEntry[])[Square, Fail, FailOdd, Rank, Sequence, Random, Gate, UntilCancelled, SquareLater, GateLater, FailLater, NullTask, BytesTask.Instance])
             builder.Add(entry);
     }
 

@@ -3,6 +3,9 @@ namespace MpiPool.Scheduling;
 /// <summary>Calls that no worker has yet, first in first out. Thread-safe.</summary>
 internal sealed class CallQueue
 {
+    /// <summary>In place of a sequence number: the next one in the order of submission.</summary>
+    public const long NextInOrder = -1;
+
     private readonly Lock _gate = new();
     private PendingCall[] _ring = new PendingCall[256];
     private int _head;
@@ -12,14 +15,14 @@ internal sealed class CallQueue
     /// <summary>The number of calls. A hint where other threads submit.</summary>
     public int Count => Volatile.Read(ref _count);
 
-    /// <summary>Adds a call at the end and numbers it.</summary>
-    public void Add(TaskCall call, object sink, int index, int taskIndex)
+    /// <summary>Adds a call at the end, with its sequence number or <see cref="NextInOrder"/>.</summary>
+    public void Add(TaskCall call, object sink, int index, int taskIndex, long sequence)
     {
         lock (_gate)
         {
             if (_count == _ring.Length)
                 Grow();
-            _ring[(_head + _count) & (_ring.Length - 1)] = new PendingCall(call, sink, index, taskIndex, _nextSequence++);
+            _ring[(_head + _count) & (_ring.Length - 1)] = new PendingCall(call, sink, index, taskIndex, sequence == NextInOrder ? _nextSequence++ : sequence);
             _count++;
         }
     }

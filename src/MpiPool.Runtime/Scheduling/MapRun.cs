@@ -17,6 +17,7 @@ internal sealed class MapRun<TInput, TResult> : ResultSink<TResult>, IEnumerable
     private readonly IEnumerator<TInput> _input;
     private readonly int _window;
     private readonly int _workers;
+    private readonly long _firstSequence;
 
     // A ring of items by item number modulo the window; its chunks are made when first touched, for most maps are short.
     private readonly Item[]?[] _chunks;
@@ -37,6 +38,7 @@ internal sealed class MapRun<TInput, TResult> : ResultSink<TResult>, IEnumerable
         _loop = loop;
         _call = call;
         _workers = workers;
+        _firstSequence = scheduler.NextMapSequence();
         _window = MapWindow.Largest(workers);
         _limit = MapWindow.Smallest(workers);
         _chunks = new Item[]?[(_window + ChunkLength - 1) >> ChunkShift];
@@ -119,7 +121,7 @@ internal sealed class MapRun<TInput, TResult> : ResultSink<TResult>, IEnumerable
             _chunks[index >> ChunkShift] ??= new Item[ChunkLength];
             _pulled++;
             _latest = call;
-            _scheduler.Enqueue(call, this, index);
+            _scheduler.Enqueue(call, this, index, _firstSequence + _pulled - 1);
             submitted = true;
         }
         if (submitted)

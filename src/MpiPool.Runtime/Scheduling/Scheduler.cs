@@ -15,6 +15,9 @@ internal sealed class Scheduler : IFrameHandler
     // A frame is sent when it holds this much: the worker starts on it while the next one is built.
     private const int FrameBytes = 256 * 1024;
 
+    // A map has room for 2^40 sequence numbers; 2^23 maps fit.
+    private const int MapShift = 40;
+
     // A worker that has been silent for twice the work it is given at most has met a long task.
     private static readonly long s_revokeAfter = Stopwatch.Frequency / 2500;
     private static readonly long s_revokeInterval = Stopwatch.Frequency / 10_000;
@@ -28,6 +31,7 @@ internal sealed class Scheduler : IFrameHandler
     private readonly WorkerState[] _workers;
     private readonly Queue<WorkerState> _ready = new();
     private readonly ConcurrentQueue<object> _cancelRequests = new();
+    private long _maps;
     private int _idleWorkers;
     private long _lastRevokeCheck;
     private volatile PoolBrokenException? _broken;
@@ -68,20 +72,23 @@ internal sealed class Scheduler : IFrameHandler
     /// <exception cref="PoolBrokenException">The pool is broken.</exception>
     /// <exception cref="ObjectDisposedException">The pool has ended.</exception>
     /// <exception cref="InvalidOperationException">The task is not in the catalog, or the call was submitted before.</exception>
-    public void Enqueue(TaskCall call, object sink, int index)
+    public void Enqueue(TaskCall call, object sink, int index, long sequence)
     {
         ThrowIfEnded();
         int taskIndex = _catalog.IndexOf(call.Entry);
         if (taskIndex < 0)
             throw new InvalidOperationException($"Task '{call.Entry.Name}' is not in the pool's task table. Pass a catalog that includes its module in PoolOptions.Catalog.");
         call.MarkSubmitted();
-        _queue.Add(call, sink, index, taskIndex);
+        _queue.Add(call, sink, index, taskIndex, sequence);
         // An end between the check and the add has emptied the queue already: nobody would ever look at this call.
         if (_broken is { } late)
             FailQueued(late);
         else if (_ended)
             FailQueued(PoolEnded());
     }
+
+    /// <summary>The sequence number of the first item of the next map. Any thread.</summary>
+    public long NextMapSequence() => Interlocked.Increment(ref _maps) << MapShift;
 
     /// <summary>How many calls of a task one worker may hold at present. A hint; any thread.</summary>
     public int Credit(TaskCall call) => _catalog.IndexOf(call.Entry) is >= 0 and int index ? _times.Credit(index) : 1;
@@ -156,8 +163,11 @@ internal sealed class Scheduler : IFrameHandler
         var backoff = new Backoff(_transport);
         while (Link.IsSending)
         {
-            if (!Link.Poll(this))
-                backoff.NextWithoutSleep();
+            if (Link.Poll(this))
+                continue;
+            if (_transport.FindFailure() is { } failure)
+                throw new PoolBrokenException(failure);
+            backoff.NextWithoutSleep();
         }
         Link.Close();
     }

@@ -13,6 +13,7 @@ internal sealed class TaskRunner
 {
     private readonly TaskCatalog _catalog;
     private readonly Transport _transport;
+    private readonly long _seed;
     private readonly LocalQueue _queue;
     private readonly ReplyWriter _replies;
     private readonly ResultTarget _target;
@@ -21,13 +22,15 @@ internal sealed class TaskRunner
 
     /// <param name="catalog">The tasks.</param>
     /// <param name="transport">Tells tasks their rank, and is woken when an async task ends.</param>
+    /// <param name="seed">The seed of the tasks' random streams.</param>
     /// <param name="queue">Where the tokens of running calls are noted.</param>
     /// <param name="replies">Where results go.</param>
     /// <param name="send">Sends a frame of results that found its place taken; may be called on any thread.</param>
-    public TaskRunner(TaskCatalog catalog, Transport transport, LocalQueue queue, ReplyWriter replies, Action<PayloadBuffer> send)
+    public TaskRunner(TaskCatalog catalog, Transport transport, long seed, LocalQueue queue, ReplyWriter replies, Action<PayloadBuffer> send)
     {
         _catalog = catalog;
         _transport = transport;
+        _seed = seed;
         _queue = queue;
         _replies = replies;
         _target = new ResultTarget(replies);
@@ -43,7 +46,7 @@ internal sealed class TaskRunner
         TaskEntry entry = _catalog.Entries[call.Record.TaskIndex];
         TaskContext context = cancellation is null
             ? null!
-            : new TaskContext(_transport.Rank, _transport.Size, _transport.HostName, call.Record.Sequence, cancellation.Token);
+            : new TaskContext(_transport.Rank, _transport.Size, _transport.HostName, call.Record.Sequence, _seed, cancellation.Token);
         var run = new RunningCall(call, cancellation, Stopwatch.GetTimestamp());
         if (entry.IsAsync)
             RunAsync((AsyncTaskEntry)entry, run, context);

@@ -29,14 +29,14 @@ internal sealed class Worker : IFrameHandler
     private volatile bool _shutdown;
     private volatile string? _failure;
 
-    public Worker(TaskCatalog catalog, Transport transport, int maximumIdleMicroseconds)
+    public Worker(TaskCatalog catalog, Transport transport, in PoolSettings settings)
     {
-        _maximumIdleMicroseconds = maximumIdleMicroseconds;
+        _maximumIdleMicroseconds = settings.MaximumIdleMicroseconds;
         _catalog = catalog;
         _transport = transport;
         _link = new FrameLink(transport);
         _replies = new ReplyWriter(_link.Buffers);
-        _runner = new TaskRunner(catalog, transport, _queue, _replies, _overflow.Enqueue);
+        _runner = new TaskRunner(catalog, transport, settings.Seed, _queue, _replies, _overflow.Enqueue);
     }
 
     /// <summary>The exit code the main rank ended the pool with. Valid after <see cref="Serve"/>.</summary>
@@ -87,8 +87,11 @@ internal sealed class Worker : IFrameHandler
     /// <summary>Looks for the end of the job. Called while idle.</summary>
     internal void CheckFailure()
     {
-        if (_failure is null && _transport.FindFailure() is { } failure)
-            Break(failure);
+        if (_failure is not null || _transport.FindFailure() is not { } failure)
+            return;
+        _role.Enter();
+        Break(failure);
+        _role.Exit();
     }
 
     /// <inheritdoc/>
@@ -237,8 +240,10 @@ internal sealed class Worker : IFrameHandler
         var backoff = new Backoff(_transport);
         while (_failure is null && (_link.IsSending || _replies.HasUnsent || !_overflow.IsEmpty))
         {
-            if (!TryStep())
-                backoff.NextWithoutSleep();
+            if (TryStep())
+                continue;
+            CheckFailure();
+            backoff.NextWithoutSleep();
         }
     }
 
