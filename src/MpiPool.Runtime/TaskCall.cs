@@ -41,6 +41,11 @@ public abstract class TaskCall
     /// <summary>Reads the result and hands it to <paramref name="sink"/>: a <see cref="TaskCompletionSource{TResult}"/> or a <see cref="ResultSink{TResult}"/>.</summary>
     internal abstract void Complete(object sink, int index, ref PayloadReader reader);
 
+    /// <summary>Takes a report of the running task; most tasks make none.</summary>
+    internal virtual void OnProgress(ref PayloadReader reader)
+    {
+    }
+
     /// <summary>Hands an error to the sink.</summary>
     internal abstract void Fail(object sink, int index, Exception error);
 

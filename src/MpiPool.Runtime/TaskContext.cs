@@ -1,3 +1,5 @@
+using MpiPool.Wire;
+
 namespace MpiPool;
 
 /// <summary>
@@ -9,8 +11,9 @@ public sealed class TaskContext
     private readonly long _seed;
     private TaskRandom? _random;
 
-    internal TaskContext(int rank, int size, string hostName, long sequence, long seed, CancellationToken cancellation)
+    internal TaskContext(int rank, int size, string hostName, long sequence, long seed, ProgressChannel channel, CancellationToken cancellation)
     {
+        Channel = channel;
         Rank = rank;
         Size = size;
         HostName = hostName;
@@ -18,6 +21,9 @@ public sealed class TaskContext
         _seed = seed;
         CancellationToken = cancellation;
     }
+
+    /// <summary>The way of the task's reports.</summary>
+    internal ProgressChannel? Channel { get; }
 
     /// <summary>The rank of the worker that runs the task, from 1 to <see cref="Size"/> - 1 where rank 0 is main.</summary>
     public int Rank { get; }

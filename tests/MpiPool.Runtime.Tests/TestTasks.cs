@@ -22,7 +22,7 @@ internal sealed class TestTasks : ITaskModule
 
     public static void Register(TaskCatalogBuilder builder)
     {
-        foreach (TaskEntry entry in (TaskEntry[])[Square, Fail, FailOdd, Rank, Sequence, Random, Gate, UntilCancelled, SquareLater, GateLater, FailLater, NullTask, BytesTask.Instance])
+        foreach (TaskEntry entry in (TaskEntry[])[Square, Fail, FailOdd, Rank, Sequence, Random, Gate, UntilCancelled, SquareLater, GateLater, FailLater, NullTask, BytesTask.Instance, ProgressTests.CountingTask.Instance])
             builder.Add(entry);
     }
 

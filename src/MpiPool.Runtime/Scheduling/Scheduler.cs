@@ -184,6 +184,11 @@ internal sealed class Scheduler : IFrameHandler
     {
         try
         {
+            if (frame.Header.Kind == FrameKind.Progress)
+            {
+                Report(frame);
+                return;
+            }
             if (frame.Header.Kind != FrameKind.Results)
                 throw new WireFormatException($"Rank {frame.Source} sent the main rank a frame of kind {frame.Header.Kind}.");
             long offset = 0;
@@ -204,6 +209,24 @@ internal sealed class Scheduler : IFrameHandler
         finally
         {
             frame.Release();
+        }
+    }
+
+    private void Report(ReceivedFrame frame)
+    {
+        long offset = 0;
+        ProgressRecord record = frame.Read<ProgressRecord>(ref offset);
+        if (!_inFlight.TryGet(record.Slot, out PendingCall call, out int worker) || worker != frame.Source || call.Sequence != record.Sequence)
+            return;
+        try
+        {
+            PayloadReader reader = frame.CreateReader(offset, record.Length, 0, record.SegmentCount);
+            call.Call.OnProgress(ref reader);
+        }
+        catch (Exception error)
+        {
+            // Reading a report runs constructors of the user's types; whatever they throw belongs to this call alone.
+            call.Call.Fail(call.Sink, call.Index, ToException(call, RemoteError.From(error), worker));
         }
     }
 

@@ -1,12 +1,14 @@
 using System.Diagnostics;
+using MpiPool.Wire;
 
 namespace MpiPool.Serving;
 
 /// <summary>A call that has begun.</summary>
 /// <param name="Call">The call.</param>
 /// <param name="Cancellation">The source of its token, where it takes one.</param>
+/// <param name="Progress">The way of its reports, where it takes a context.</param>
 /// <param name="Started">When it began, in <see cref="Stopwatch"/> ticks.</param>
-internal readonly record struct RunningCall(QueuedCall Call, CancellationTokenSource? Cancellation, long Started)
+internal readonly record struct RunningCall(QueuedCall Call, CancellationTokenSource? Cancellation, ProgressChannel? Progress, long Started)
 {
     private static readonly double s_nanosecondsPerTick = 1e9 / Stopwatch.Frequency;
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using MpiPool.Tasks;
 using MpiPool.Transports;
@@ -17,7 +18,8 @@ internal sealed class TaskRunner
     private readonly LocalQueue _queue;
     private readonly ReplyWriter _replies;
     private readonly ResultTarget _target;
-    private readonly Action<PayloadBuffer> _send;
+    private readonly PayloadBufferPool _buffers;
+    private readonly ConcurrentQueue<PayloadBuffer> _outgoing;
     private int _pendingAsync;
 
     /// <param name="catalog">The tasks.</param>
@@ -25,8 +27,9 @@ internal sealed class TaskRunner
     /// <param name="seed">The seed of the tasks' random streams.</param>
     /// <param name="queue">Where the tokens of running calls are noted.</param>
     /// <param name="replies">Where results go.</param>
-    /// <param name="send">Sends a frame of results that found its place taken; may be called on any thread.</param>
-    public TaskRunner(TaskCatalog catalog, Transport transport, long seed, LocalQueue queue, ReplyWriter replies, Action<PayloadBuffer> send)
+    /// <param name="buffers">Buffers for reports.</param>
+    /// <param name="outgoing">Takes frames to be sent: reports, and results that found their place in <paramref name="replies"/> taken.</param>
+    public TaskRunner(TaskCatalog catalog, Transport transport, long seed, LocalQueue queue, ReplyWriter replies, PayloadBufferPool buffers, ConcurrentQueue<PayloadBuffer> outgoing)
     {
         _catalog = catalog;
         _transport = transport;
@@ -34,7 +37,8 @@ internal sealed class TaskRunner
         _queue = queue;
         _replies = replies;
         _target = new ResultTarget(replies);
-        _send = send;
+        _buffers = buffers;
+        _outgoing = outgoing;
     }
 
     /// <summary>Async calls that have begun and not ended.</summary>
@@ -44,10 +48,14 @@ internal sealed class TaskRunner
     public void Run(in QueuedCall call, CancellationTokenSource? cancellation)
     {
         TaskEntry entry = _catalog.Entries[call.Record.TaskIndex];
-        TaskContext context = cancellation is null
-            ? null!
-            : new TaskContext(_transport.Rank, _transport.Size, _transport.HostName, call.Record.Sequence, _seed, cancellation.Token);
-        var run = new RunningCall(call, cancellation, Stopwatch.GetTimestamp());
+        TaskContext context = null!;
+        ProgressChannel? progress = null;
+        if (cancellation is not null)
+        {
+            progress = new ProgressChannel(_buffers, _outgoing, call.Record.Slot, call.Record.Sequence);
+            context = new TaskContext(_transport.Rank, _transport.Size, _transport.HostName, call.Record.Sequence, _seed, progress, cancellation.Token);
+        }
+        var run = new RunningCall(call, cancellation, progress, Stopwatch.GetTimestamp());
         if (entry.IsAsync)
             RunAsync((AsyncTaskEntry)entry, run, context);
         else
@@ -71,6 +79,7 @@ internal sealed class TaskRunner
             entry.Invoke(ref reader, ref writer, context);
             writer.Begin();
             writer.Flush();
+            run.Progress?.Close();
             SendOverflow(_target.Complete(run.Slot, ResultStatus.Completed, run.Elapsed));
         }
         catch (Exception error)
@@ -116,6 +125,7 @@ internal sealed class TaskRunner
             writer.Begin();
             entry.WriteResult(task, ref writer);
             writer.Flush();
+            run.Progress?.Close();
             SendOverflow(target.Complete(run.Slot, ResultStatus.Completed, run.Elapsed));
         }
         catch (Exception error)
@@ -127,10 +137,13 @@ internal sealed class TaskRunner
         _transport.Wake();
     }
 
-    private void ReportError(ResultTarget target, in RunningCall run, Exception error) => SendOverflow(
-        error is OperationCanceledException && run.Cancellation is { IsCancellationRequested: true }
+    private void ReportError(ResultTarget target, in RunningCall run, Exception error)
+    {
+        run.Progress?.Close();
+        SendOverflow(error is OperationCanceledException && run.Cancellation is { IsCancellationRequested: true }
             ? target.Cancel(run.Slot, run.Elapsed)
             : target.Fail(run.Slot, RemoteError.From(error), run.Elapsed));
+    }
 
     private void Finish(in RunningCall run)
     {
@@ -143,6 +156,6 @@ internal sealed class TaskRunner
     private void SendOverflow(PayloadBuffer? frame)
     {
         if (frame is not null)
-            _send(frame);
+            _outgoing.Enqueue(frame);
     }
 }

@@ -24,7 +24,7 @@ internal sealed class Worker : IFrameHandler
     private readonly ProgressRole _role = new();
     private readonly LocalQueue _queue = new();
     private readonly ReplyWriter _replies;
-    private readonly ConcurrentQueue<PayloadBuffer> _overflow = new();
+    private readonly ConcurrentQueue<PayloadBuffer> _outgoing = new();
     private readonly TaskRunner _runner;
     private volatile bool _shutdown;
     private volatile string? _failure;
@@ -36,7 +36,7 @@ internal sealed class Worker : IFrameHandler
         _transport = transport;
         _link = new FrameLink(transport);
         _replies = new ReplyWriter(_link.Buffers);
-        _runner = new TaskRunner(catalog, transport, settings.Seed, _queue, _replies, _overflow.Enqueue);
+        _runner = new TaskRunner(catalog, transport, settings.Seed, _queue, _replies, _link.Buffers, _outgoing);
     }
 
     /// <summary>The exit code the main rank ended the pool with. Valid after <see cref="Serve"/>.</summary>
@@ -79,7 +79,7 @@ internal sealed class Worker : IFrameHandler
     }
 
     /// <summary>Whether messages are under way, so that nobody may sleep.</summary>
-    internal bool IsLinkBusy => _link.IsBusy || _replies.HasUnsent || !_overflow.IsEmpty;
+    internal bool IsLinkBusy => _link.IsBusy || _replies.HasUnsent || !_outgoing.IsEmpty;
 
     /// <summary>Whether the pool has ended or broken.</summary>
     internal bool IsOver => _shutdown || _failure is not null;
@@ -229,16 +229,20 @@ internal sealed class Worker : IFrameHandler
 
     private void SendReplies()
     {
-        if (_replies.HasUnsent && (!_queue.HasWaiting || Stopwatch.GetTimestamp() - _replies.Oldest > s_maximumReplyDelay) && _replies.TakeUnsent() is { } frame)
+        PayloadBuffer? results = null;
+        if (_replies.HasUnsent && (!_queue.HasWaiting || Stopwatch.GetTimestamp() - _replies.Oldest > s_maximumReplyDelay))
+            results = _replies.TakeUnsent();
+        // Reports go first: those of a call whose result was taken are in the queue by now, and must not come after it.
+        while (_outgoing.TryDequeue(out PayloadBuffer? frame))
             _link.Send(0, frame);
-        while (_overflow.TryDequeue(out PayloadBuffer? overflow))
-            _link.Send(0, overflow);
+        if (results is not null)
+            _link.Send(0, results);
     }
 
     private void DrainSends()
     {
         var backoff = new Backoff(_transport);
-        while (_failure is null && (_link.IsSending || _replies.HasUnsent || !_overflow.IsEmpty))
+        while (_failure is null && (_link.IsSending || _replies.HasUnsent || !_outgoing.IsEmpty))
         {
             if (TryStep())
                 continue;

@@ -92,7 +92,9 @@ internal static class FrameBuilder
         header.Length = frame.Length - FrameHeader.Size;
     }
 
-    private static int PayloadLength(PayloadBuffer frame, nint start)
+    /// <summary>The bytes written after <paramref name="start"/>.</summary>
+    /// <exception cref="InvalidOperationException">They are too many for one value.</exception>
+    public static int PayloadLength(PayloadBuffer frame, nint start)
     {
         nint length = frame.Length - start;
         if (length > int.MaxValue)

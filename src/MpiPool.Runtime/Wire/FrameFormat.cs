@@ -8,6 +8,7 @@ namespace MpiPool.Wire;
 /// message (tag Frame):   FrameHeader, record 1 .. record n, segment lengths (SegmentCount x int64)
 /// Calls record:          CallRecord,   Length bytes of arguments
 /// Results record:        ResultRecord, Length bytes of result or error
+/// Progress record:       ProgressRecord, Length bytes of the report
 /// Cancel record:         slot (uint32)
 /// Revoke record:         count (int32), the most calls to give back
 /// Shutdown record:       ShutdownRecord
@@ -45,6 +46,9 @@ internal enum FrameKind : byte
 
     /// <summary>Main to worker, passed on along a binary tree: the pool ends.</summary>
     Shutdown = 5,
+
+    /// <summary>Worker to main: a report of a running task.</summary>
+    Progress = 6,
 }
 
 /// <summary>Properties of a frame.</summary>
@@ -126,6 +130,20 @@ internal struct ResultRecord
 
     /// <summary>The run time of the task, saturated at about 4.3 s.</summary>
     public uint Nanoseconds;
+}
+
+/// <summary>One report: 20 bytes before its payload.</summary>
+[StructLayout(LayoutKind.Sequential, Pack = 4)]
+internal struct ProgressRecord
+{
+    public const int Size = 20;
+
+    /// <summary>Must be that of the call in the slot: a late report may find another call there.</summary>
+    public long Sequence;
+
+    public int Slot;
+    public int Length;
+    public int SegmentCount;
 }
 
 /// <summary>The end of the pool: 8 bytes.</summary>

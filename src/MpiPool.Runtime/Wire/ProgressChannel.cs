@@ -1,0 +1,49 @@
+using System.Collections.Concurrent;
+
+namespace MpiPool.Wire;
+
+/// <summary>
+/// The way of one running call's reports to the main rank. Thread-safe. Closed when the task ends, before its result is published: its slot
+/// may belong to another call soon after.
+/// </summary>
+internal sealed class ProgressChannel(PayloadBufferPool buffers, ConcurrentQueue<PayloadBuffer> outgoing, int slot, long sequence)
+{
+    private readonly Lock _gate = new();
+    private bool _closed;
+
+    /// <summary>A frame with the record's head; the payload is to be written after it.</summary>
+    public PayloadBuffer Open()
+    {
+        PayloadBuffer frame = buffers.Rent();
+        FrameBuilder.Begin(frame, FrameKind.Progress);
+        FrameBuilder.Add(frame, new ProgressRecord { Slot = slot, Sequence = sequence });
+        return frame;
+    }
+
+    /// <summary>Gives the frame to the progress loop.</summary>
+    public void Send(PayloadBuffer frame)
+    {
+        ref ProgressRecord record = ref frame.At<ProgressRecord>(FrameHeader.Size);
+        record.Length = FrameBuilder.PayloadLength(frame, FrameHeader.Size + ProgressRecord.Size);
+        record.SegmentCount = frame.Segments.Length;
+        lock (_gate)
+        {
+            if (!_closed)
+            {
+                outgoing.Enqueue(frame);
+                return;
+            }
+        }
+        buffers.Return(frame);
+    }
+
+    /// <summary>Takes back a frame whose payload could not be written.</summary>
+    public void Drop(PayloadBuffer frame) => buffers.Return(frame);
+
+    /// <summary>No report is sent from here on.</summary>
+    public void Close()
+    {
+        lock (_gate)
+            _closed = true;
+    }
+}
