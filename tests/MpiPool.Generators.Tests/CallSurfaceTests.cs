@@ -136,4 +136,17 @@ public class CallSurfaceTests
             """;
         Assert.Empty(Compiled.CompilerProblems(Compiled.Generate(Compiled.Source(Source)).Output));
     }
+
+    [Theory]
+    [InlineData("K.Tasks.M(1);", true)]
+    [InlineData("K.Tasks.Handles.M.Bind(1);", true)]
+    [InlineData("var call = K.Tasks.M(1);", false)]
+    [InlineData("_ = K.Tasks.M(1);", false)]
+    [InlineData("Console.WriteLine(K.Tasks.M(1));", false)]
+    public async Task DroppedCall_IsAWarning(string statement, bool expected)
+    {
+        string source = $"static class K {{ [MpiTask] internal static int M(int x) => x; }} class User {{ public void Use() {{ {statement} }} }}";
+        Diagnostic[] found = [.. await Compiled.AnalyzeAsync(Compiled.Generate(Compiled.Source(source)).Output)];
+        Assert.Equal(expected ? [("MPIPOOL021", statement.TrimEnd(';'))] : [], found.Select(d => (d.Id, source.Substring(d.Location.SourceSpan.Start, d.Location.SourceSpan.Length))));
+    }
 }
