@@ -96,6 +96,8 @@ public class CallSurfaceTests
     [InlineData("record K(int X) { [MpiTask] internal static int M(int x) => x; }", "K")]
     [InlineData("interface K { [MpiTask] internal static int M(int x) => x; }", "K")]
     [InlineData("static class K { [MpiTask] internal static int M(int x) => x; } class KTasks;", "K")]
+    [InlineData("static class K { [MpiTask] internal static int M(int x) => x; internal static class L { [MpiTask] internal static int M(int x) => x; } } static class KL { [MpiTask] internal static int M(int x) => x; }", "K.L")]
+    [InlineData("static class K { [MpiTask] internal static int M(int x) => x; [MpiTask] internal static int N(int a, int b = 1) => 0; [MpiTask] internal static int N(int a, string b = \"\") => 0; }", "K")]
     [InlineData("static class K { [MpiTask] internal static Ab M(int x, Ab? a = null) => null!; [MpiTask] internal static AB m(int x) => null!; } record Ab(string X); record AB(string X);", "K")]
     [InlineData("static class K { [MpiTask] internal static int M(int arguments) => arguments; [MpiTask] internal static int N(int context, int result, TaskContext c) => 0; [MpiTask] internal static int O(int Entry, int writer, int reader) => 0; }", "K")]
     public void TypeOfAnyKind_HasTasks(string source, string type)
@@ -133,5 +135,18 @@ public class CallSurfaceTests
             class User { public object Use() => K.Tasks.M(); }
             """;
         Assert.Empty(Compiled.CompilerProblems(Compiled.Generate(Compiled.Source(Source)).Output));
+    }
+
+    [Theory]
+    [InlineData("K.Tasks.M(1);", true)]
+    [InlineData("K.Tasks.Handles.M.Bind(1);", true)]
+    [InlineData("var call = K.Tasks.M(1);", false)]
+    [InlineData("_ = K.Tasks.M(1);", false)]
+    [InlineData("Console.WriteLine(K.Tasks.M(1));", false)]
+    public async Task DroppedCall_IsAWarning(string statement, bool expected)
+    {
+        string source = $"static class K {{ [MpiTask] internal static int M(int x) => x; }} class User {{ public void Use() {{ {statement} }} }}";
+        Diagnostic[] found = [.. await Compiled.AnalyzeAsync(Compiled.Generate(Compiled.Source(source)).Output)];
+        Assert.Equal(expected ? [("MPIPOOL021", statement.TrimEnd(';'))] : [], found.Select(d => (d.Id, source.Substring(d.Location.SourceSpan.Start, d.Location.SourceSpan.Length))));
     }
 }

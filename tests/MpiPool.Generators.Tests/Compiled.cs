@@ -67,5 +67,5 @@ internal static class Compiled
 
     /// <summary>What the analyzer reports.</summary>
     public static Task<ImmutableArray<Diagnostic>> AnalyzeAsync(Compilation compilation) =>
-        compilation.WithAnalyzers([new TaskAnalyzer()]).GetAnalyzerDiagnosticsAsync();
+        compilation.WithAnalyzers([new TaskAnalyzer(), new DroppedCallAnalyzer()]).GetAnalyzerDiagnosticsAsync();
 }

@@ -67,6 +67,9 @@ internal static class Rules
     public static readonly DiagnosticDescriptor Unsupported = Error("MPIPOOL020", "The MemoryPack option is not supported",
         "'{0}' uses an option of MemoryPack that MpiPool does not write. Use the default layout, or send a plain type.");
 
+    public static readonly DiagnosticDescriptor DroppedCall = new("MPIPOOL021", "A call of a task is made and dropped",
+        "The call of task '{0}' is made and dropped: nothing runs until it is given to a pool, as in pool.Submit(…)", Category, DiagnosticSeverity.Warning, isEnabledByDefault: true);
+
     private static DiagnosticDescriptor Error(string id, string title, string message) => new(id, title, message, Category, DiagnosticSeverity.Error, isEnabledByDefault: true);
 
     private static DiagnosticDescriptor Info(string id, string title, string message) => new(id, title, message, Category, DiagnosticSeverity.Info, isEnabledByDefault: true);

@@ -8,9 +8,6 @@ namespace MpiPool.Generators.Emitter;
 /// <summary>Emits one file a task: its call, its entry in the catalog and its handle.</summary>
 internal static class TaskEmitter
 {
-    // As many as the runtime has handle types for.
-    private const int MaximumHandleArity = 16;
-
     public static SourceText Emit(TaskModel task, AssemblyModel assembly)
     {
         var source = new SourceWriter(nullable: true);
@@ -21,20 +18,14 @@ internal static class TaskEmitter
         EmitCall(source, task);
         source.Line();
         EmitEntry(source, task);
-        if (HasHandle(task))
+        if (task.HandleType is { } handleType)
         {
             source.Line();
-            EmitHandle(source, task);
+            EmitHandle(source, task, handleType);
         }
         source.Close();
         return source.ToSourceText();
     }
-
-    public static bool HasHandle(TaskModel task) => task.Arguments.Count() <= MaximumHandleArity;
-
-    /// <summary>The handle's type, as the runtime declares it.</summary>
-    public static string HandleType(TaskModel task) =>
-        $"global::MpiPool.TaskHandle<{string.Join(", ", task.Arguments.Select(static p => p.Type).Concat([task.Result.Type]))}>";
 
     private static void EmitCall(SourceWriter source, TaskModel task)
     {
@@ -127,10 +118,10 @@ internal static class TaskEmitter
         return $"{task.Container.Type}.{Names.Escape(task.Method)}({string.Join(", ", arguments)})";
     }
 
-    private static void EmitHandle(SourceWriter source, TaskModel task)
+    private static void EmitHandle(SourceWriter source, TaskModel task, string handleType)
     {
         ParameterModel[] arguments = [.. task.Arguments];
-        source.Open($"internal sealed class Handle : {HandleType(task)}");
+        source.Open($"internal sealed class Handle : {handleType}");
         source.Line("internal static readonly Handle Instance = new();");
         source.Line();
         source.Open($"private Handle() : base({task.ClassName}.Entry.Instance)");

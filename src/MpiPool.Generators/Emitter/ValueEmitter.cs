@@ -12,8 +12,7 @@ internal static class ValueEmitter
     public static string Write(ValueModel value, string expression, string writer = "writer") => value.Kind switch
     {
         ValueKind.Unmanaged => $"{writer}.Memory.WriteUnmanaged({expression});",
-        ValueKind.NullableUnmanaged => $"{writer}.Memory.DangerousWriteUnmanaged({expression});",
-        ValueKind.Helper => $"{writer}.Write{value.Method}({expression});",
+        ValueKind.NullableUnmanaged or ValueKind.Helper => $"{writer}.Write{value.Method}({expression});",
         _ => $"Codecs.Write{value.Method}(ref {writer}, {expression});",
     };
 
@@ -39,7 +38,7 @@ internal static class ValueEmitter
         for (int start = 0; start < values.Count;)
         {
             int length = RunLength(values.Count, start, i => values[i].Value);
-            if (length == 0)
+            if (length == 0 || (length == 1 && memberCount is null))
             {
                 source.Line(Write(values[start].Value, values[start].Expression, writer));
                 start++;

@@ -33,6 +33,14 @@ internal sealed record TaskModel(
     ResultModel Result,
     EquatableArray<ShapeModel> Shapes)
 {
+    // As many as the runtime has handle types for.
+    private const int MaximumHandleArity = 16;
+
+    /// <summary>The handle's type, as the runtime declares it; null where the task has more parameters than handles can have.</summary>
+    public string? HandleType => Arguments.Count() > MaximumHandleArity
+        ? null
+        : $"global::MpiPool.TaskHandle<{string.Join(", ", Arguments.Select(static p => p.Type).Concat([Result.Type]))}>";
+
     /// <summary>The parameters that travel.</summary>
     public IEnumerable<ParameterModel> Arguments => Parameters.Where(static p => p.Value is not null);
 

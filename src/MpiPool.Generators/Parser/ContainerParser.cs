@@ -20,7 +20,7 @@ internal static class ContainerParser
     {
         string name = type.Name + "Tasks";
         for (INamedTypeSymbol? outer = type.ContainingType; outer is not null; outer = outer.ContainingType)
-            name = outer.Name + name;
+            name = $"{outer.Name}_{name}";
         while (type.ContainingNamespace is { } space && space.GetTypeMembers(name).Any(t => SymbolEqualityComparer.Default.Equals(t.ContainingAssembly, compilation.Assembly)))
             name += "_";
         return name;

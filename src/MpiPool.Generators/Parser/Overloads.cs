@@ -18,7 +18,7 @@ internal static class Overloads
         return Others(method).Any(other => SameTypes(parameters, parameters.Length, [.. Travelling(other)]));
     }
 
-    /// <summary>The numbers of parameters of the shorter calls, one for each optional parameter, but for those that are another task's call.</summary>
+    /// <summary>The numbers of parameters of the shorter calls, one for each optional parameter, but for those that could be another task's call.</summary>
     public static IEnumerable<int> ShorterOnes(IMethodSymbol method, List<ParameterModel> models)
     {
         IParameterSymbol[] parameters = [.. Travelling(method)];
@@ -28,7 +28,7 @@ internal static class Overloads
             if (travelling[count].Default is null)
                 yield break;
             int length = count;
-            if (!Others(method).Any(other => SameTypes(parameters, length, [.. Travelling(other)])))
+            if (!Others(method).Any(other => CanBeCalledWith(other, parameters, length)))
                 yield return count;
         }
     }
@@ -39,6 +39,12 @@ internal static class Overloads
 
     private static IEnumerable<IParameterSymbol> Travelling(IMethodSymbol method) => method.Parameters.Where(static p =>
         !TypeNames.Is(p.Type, "MpiPool", "TaskContext") && !TypeNames.Is(p.Type, "System.Threading", "CancellationToken"));
+
+    private static bool CanBeCalledWith(IMethodSymbol other, IParameterSymbol[] parameters, int count)
+    {
+        IParameterSymbol[] others = [.. Travelling(other)];
+        return others.Length >= count && others.Skip(count).All(static p => p.HasExplicitDefaultValue) && SameTypes(parameters, count, [.. others.Take(count)]);
+    }
 
     private static bool SameTypes(IParameterSymbol[] parameters, int count, IParameterSymbol[] others)
     {

@@ -77,8 +77,10 @@ internal sealed partial class ShapeParser
         return null;
     }
 
-    private static bool IsOfPlatform(INamedTypeSymbol type)
+    private bool IsOfPlatform(INamedTypeSymbol type)
     {
+        if (SymbolEqualityComparer.Default.Equals(type.ContainingAssembly, _compilation.Assembly))
+            return false;
         string space = TypeNames.Namespace(type);
         return space == "System" || space.StartsWith("System.", StringComparison.Ordinal);
     }

@@ -1,4 +1,4 @@
-namespace MpiPool.Generators.Parser;
+namespace MpiPool.Generators.Emitter;
 
 /// <summary>Names of generated files. They must differ in more than case, which the names of types and methods need not.</summary>
 internal static class HintNames

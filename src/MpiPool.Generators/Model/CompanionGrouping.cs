@@ -1,8 +1,6 @@
 using System.Collections.Immutable;
-using MpiPool.Generators.Emitter;
-using MpiPool.Generators.Model;
 
-namespace MpiPool.Generators.Parser;
+namespace MpiPool.Generators.Model;
 
 /// <summary>Gathers the tasks of each type.</summary>
 internal static class CompanionGrouping
@@ -15,7 +13,7 @@ internal static class CompanionGrouping
         task.ClassName,
         task.Method,
         task.HandleName,
-        TaskEmitter.HasHandle(task) ? TaskEmitter.HandleType(task) : null,
+        task.HandleType,
         task.DocumentationId,
         task.IsPublic,
         task.Obsolete,
