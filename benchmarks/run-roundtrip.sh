@@ -4,7 +4,7 @@
 # the median of the rounds' medians, their spread, and the pool's ratio to each C program.
 set -euo pipefail
 source "$(dirname "$0")/../eng/lib/common.sh"
-source "$(dirname "$0")/../eng/lib/mpi.sh"
+source "$root/eng/lib/mpi.sh"
 
 rounds=${ROUNDS:-5} warm=${WARM:-2000} count=${COUNT:-20000} bytes=${BYTES:-8}
 build=$root/artifacts/benchmarks

@@ -3,7 +3,7 @@
 # without any MPI it runs in one process, and says so.
 set -euo pipefail
 source "$(dirname "$0")/lib/common.sh"
-source "$(dirname "$0")/lib/mpi.sh"
+source "$root/eng/lib/mpi.sh"
 
 "$root/eng/setup.sh"
 

@@ -9,7 +9,7 @@
 # with --all-mpi everything is needed.
 set -euo pipefail
 source "$(dirname "$0")/lib/common.sh"
-source "$(dirname "$0")/lib/mpi.sh"
+source "$root/eng/lib/mpi.sh"
 
 main() {
     local all=false

@@ -14,9 +14,9 @@ results=$root/artifacts/test-results
 passed=0 failed=0 skipped=0
 
 main() {
-    "$root/eng/setup.sh" --all-mpi
-    say "building ($configuration)"
-    if ! quietly "$root/artifacts/logs/build.log" dotnet build "$root/MpiPool.sln" -c "$configuration" -nologo; then
+    if ! "$root/eng/setup.sh" --all-mpi; then
+        count_failure "the set-up"
+    elif ! build; then
         count_failure "the build"
     else
         run_projects "$@"
@@ -29,6 +29,11 @@ main() {
     fi
     say "$passed passed, $failed failed"
     ((failed == 0))
+}
+
+build() {
+    say "building ($configuration)"
+    quietly "$root/artifacts/logs/build.log" dotnet build "$root/MpiPool.sln" -c "$configuration" -nologo
 }
 
 run_projects() {

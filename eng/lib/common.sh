@@ -2,6 +2,7 @@
 # Sourced by the scripts of this folder: where things are, and how to speak.
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
+cd "$root"
 
 say() { printf '%s\n' "$*"; }
 
