@@ -132,14 +132,10 @@ internal sealed class ProgressLoop
 
     private void Wait(ref Backoff backoff, bool isProgressThread)
     {
-        if (_scheduler.Link.IsBusy)
-        {
-            backoff.NextWithoutSleep();
-            return;
-        }
         int microseconds = backoff.Next();
         if (microseconds == 0)
             return;
+        // Also while messages are under way: they may be to ranks that are gone, and never end.
         if (_transport.FindFailure() is { } failure)
         {
             _role.Enter();
@@ -147,7 +143,9 @@ internal sealed class ProgressLoop
             _role.Exit();
             return;
         }
-        if (!_transport.RoleMayMove && !isProgressThread)
+        if (_scheduler.Link.IsBusy)
+            Thread.Yield();
+        else if (!_transport.RoleMayMove && !isProgressThread)
             _transport.Sleep(microseconds);
         else
             Sleep(isProgressThread && !_scheduler.HasInFlight ? IdleCheckMicroseconds : microseconds);

@@ -158,6 +158,7 @@ internal sealed class Scheduler : IFrameHandler
     }
 
     /// <summary>Sends what is still to be sent and gives the memory back. On the progress thread, after the last step.</summary>
+    /// <exception cref="PoolBrokenException">The job failed meanwhile.</exception>
     public void Drain()
     {
         var backoff = new Backoff(_transport);
