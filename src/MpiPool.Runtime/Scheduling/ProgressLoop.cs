@@ -81,6 +81,21 @@ internal sealed class ProgressLoop
     /// <summary>The progress thread's loop. Ends when the pool is closed and idle, or broken.</summary>
     public void Run()
     {
+        do
+        {
+            RunUntilIdle();
+            // A driver may still be inside a step; from here on the progress thread alone calls the transport.
+            _role.Enter();
+            if (_scheduler.Broken is not null || !_scheduler.HasWork)
+                return;
+            // A driver's step was carrying a call from the queue to the table, or back, when HasWork saw neither.
+            _role.Exit();
+        }
+        while (true);
+    }
+
+    private void RunUntilIdle()
+    {
         var backoff = new Backoff(_transport, _maximumIdleMicroseconds);
         while (_scheduler.Broken is null && !(_closing && !_scheduler.HasWork))
         {
@@ -91,8 +106,6 @@ internal sealed class ProgressLoop
             else
                 Wait(ref backoff, isProgressThread: true);
         }
-        // A driver may still be inside a step; from here on the progress thread alone calls the transport.
-        _role.Enter();
     }
 
     private bool TryStep()
