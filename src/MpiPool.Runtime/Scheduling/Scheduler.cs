@@ -241,6 +241,10 @@ internal sealed class Scheduler : IFrameHandler
             case ResultStatus.Cancelled:
                 call.Call.Cancel(call.Sink, call.Index);
                 break;
+            case ResultStatus.Returned when call.Sink is ICancellableSink { IsCancellationRequested: true }:
+                // Its cancel and the worker's giving it back crossed on the way.
+                call.Call.Cancel(call.Sink, call.Index);
+                break;
             case ResultStatus.Returned:
                 _queue.PutBack(call);
                 break;
