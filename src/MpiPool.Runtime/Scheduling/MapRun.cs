@@ -27,7 +27,8 @@ internal sealed class MapRun<TInput, TResult> : ResultSink<TResult>, IEnumerable
     private long _pulled;
     private long _read;
     private bool _inputEnded;
-    private MapInputException? _inputError;
+    // What ends the results after those that were pulled: the input failed, or the pool takes no more calls.
+    private Exception? _endError;
     private bool _enumerated;
     private volatile bool _stopped;
     private TResult _current = default!;
@@ -44,6 +45,9 @@ internal sealed class MapRun<TInput, TResult> : ResultSink<TResult>, IEnumerable
         _chunks = new Item[]?[(_window + ChunkLength - 1) >> ChunkShift];
         _input = input.GetEnumerator();
         Pull();
+        // The caller of Map hears at once of a pool that takes no calls, or not this task's.
+        if (_pulled == 0 && _endError is { } error and not MapInputException)
+            throw error;
     }
 
     public TResult Current => _current;
@@ -115,13 +119,12 @@ internal sealed class MapRun<TInput, TResult> : ResultSink<TResult>, IEnumerable
         bool submitted = false;
         while (!_inputEnded && _pulled - _read < _limit)
         {
-            if (!TryMakeCall(out TaskCall<TResult>? call))
-                break;
             int index = (int)(_pulled % _window);
             _chunks[index >> ChunkShift] ??= new Item[ChunkLength];
+            if (!TryMakeCall(out TaskCall<TResult>? call) || !TryEnqueue(call, index))
+                break;
             _pulled++;
             _latest = call;
-            _scheduler.Enqueue(call, this, index, _firstSequence + _pulled - 1);
             submitted = true;
         }
         if (submitted)
@@ -142,17 +145,32 @@ internal sealed class MapRun<TInput, TResult> : ResultSink<TResult>, IEnumerable
         catch (Exception error)
         {
             // The items before it are computed and yielded; the error comes at its own place.
-            _inputError = new MapInputException(_pulled, error);
+            _endError = new MapInputException(_pulled, error);
         }
-        _inputEnded = true;
-        _input.Dispose();
+        EndInput();
         return false;
+    }
+
+    private bool TryEnqueue(TaskCall<TResult> call, int index)
+    {
+        try
+        {
+            _scheduler.Enqueue(call, this, index, _firstSequence + _pulled);
+            return true;
+        }
+        catch (Exception error)
+        {
+            // The pool was shut down or broke, or the function returned a call that cannot be submitted. Earlier results come first.
+            _endError = error;
+            EndInput();
+            return false;
+        }
     }
 
     private bool End()
     {
         Stop();
-        if (_inputError is { } error)
+        if (_endError is { } error)
             throw error;
         return false;
     }
@@ -163,12 +181,15 @@ internal sealed class MapRun<TInput, TResult> : ResultSink<TResult>, IEnumerable
             return;
         _stopped = true;
         if (!_inputEnded)
-        {
-            _inputEnded = true;
-            _input.Dispose();
-        }
+            EndInput();
         if (_read != _pulled)
             _scheduler.RequestCancel(this);
+    }
+
+    private void EndInput()
+    {
+        _inputEnded = true;
+        _input.Dispose();
     }
 
     private ref Item At(int index) => ref _chunks[index >> ChunkShift]![index & (ChunkLength - 1)];

@@ -81,6 +81,21 @@ internal sealed class ProgressLoop
     /// <summary>The progress thread's loop. Ends when the pool is closed and idle, or broken.</summary>
     public void Run()
     {
+        do
+        {
+            RunUntilIdle();
+            // A driver may still be inside a step; from here on the progress thread alone calls the transport.
+            _role.Enter();
+            if (_scheduler.Broken is not null || !_scheduler.HasWork)
+                return;
+            // A driver's step was carrying a call from the queue to the table, or back, when HasWork saw neither.
+            _role.Exit();
+        }
+        while (true);
+    }
+
+    private void RunUntilIdle()
+    {
         var backoff = new Backoff(_transport, _maximumIdleMicroseconds);
         while (_scheduler.Broken is null && !(_closing && !_scheduler.HasWork))
         {
@@ -91,8 +106,6 @@ internal sealed class ProgressLoop
             else
                 Wait(ref backoff, isProgressThread: true);
         }
-        // A driver may still be inside a step; from here on the progress thread alone calls the transport.
-        _role.Enter();
     }
 
     private bool TryStep()
@@ -132,14 +145,10 @@ internal sealed class ProgressLoop
 
     private void Wait(ref Backoff backoff, bool isProgressThread)
     {
-        if (_scheduler.Link.IsBusy)
-        {
-            backoff.NextWithoutSleep();
-            return;
-        }
         int microseconds = backoff.Next();
         if (microseconds == 0)
             return;
+        // Also while messages are under way: they may be to ranks that are gone, and never end.
         if (_transport.FindFailure() is { } failure)
         {
             _role.Enter();
@@ -147,7 +156,9 @@ internal sealed class ProgressLoop
             _role.Exit();
             return;
         }
-        if (!_transport.RoleMayMove && !isProgressThread)
+        if (_scheduler.Link.IsBusy)
+            Thread.Yield();
+        else if (!_transport.RoleMayMove && !isProgressThread)
             _transport.Sleep(microseconds);
         else
             Sleep(isProgressThread && !_scheduler.HasInFlight ? IdleCheckMicroseconds : microseconds);

@@ -158,6 +158,7 @@ internal sealed class Scheduler : IFrameHandler
     }
 
     /// <summary>Sends what is still to be sent and gives the memory back. On the progress thread, after the last step.</summary>
+    /// <exception cref="PoolBrokenException">The job failed meanwhile.</exception>
     public void Drain()
     {
         var backoff = new Backoff(_transport);
@@ -261,6 +262,10 @@ internal sealed class Scheduler : IFrameHandler
                 call.Call.Fail(call.Sink, call.Index, ToException(call, RemoteError.Read(ref reader), worker));
                 break;
             case ResultStatus.Cancelled:
+                call.Call.Cancel(call.Sink, call.Index);
+                break;
+            case ResultStatus.Returned when call.Sink is ICancellableSink { IsCancellationRequested: true }:
+                // Its cancel and the worker's giving it back crossed on the way.
                 call.Call.Cancel(call.Sink, call.Index);
                 break;
             case ResultStatus.Returned:

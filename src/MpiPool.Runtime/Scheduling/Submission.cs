@@ -21,6 +21,9 @@ internal sealed class Submission<TResult>(Scheduler scheduler)
     }
 
     /// <inheritdoc/>
+    public bool IsCancellationRequested => _token.IsCancellationRequested;
+
+    /// <inheritdoc/>
     public void Cancel() => TrySetCanceled(_token);
 
     private void Request() => scheduler.RequestCancel(this);

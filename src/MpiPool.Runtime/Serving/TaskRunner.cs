@@ -79,14 +79,14 @@ internal sealed class TaskRunner
             entry.Invoke(ref reader, ref writer, context);
             writer.Begin();
             writer.Flush();
-            run.Progress?.Close();
+            Settle(run);
             SendOverflow(_target.Complete(run.Slot, ResultStatus.Completed, run.Elapsed));
         }
         catch (Exception error)
         {
             ReportError(_target, run, error);
         }
-        Finish(run);
+        run.Call.Frame.Release();
     }
 
     private void RunAsync(AsyncTaskEntry entry, RunningCall run, TaskContext context)
@@ -125,29 +125,30 @@ internal sealed class TaskRunner
             writer.Begin();
             entry.WriteResult(task, ref writer);
             writer.Flush();
-            run.Progress?.Close();
+            Settle(run);
             SendOverflow(target.Complete(run.Slot, ResultStatus.Completed, run.Elapsed));
         }
         catch (Exception error)
         {
             ReportError(target, run, error);
         }
-        Finish(run);
+        run.Call.Frame.Release();
         Interlocked.Decrement(ref _pendingAsync);
         _transport.Wake();
     }
 
     private void ReportError(ResultTarget target, in RunningCall run, Exception error)
     {
-        run.Progress?.Close();
+        Settle(run);
         SendOverflow(error is OperationCanceledException && run.Cancellation is { IsCancellationRequested: true }
             ? target.Cancel(run.Slot, run.Elapsed)
             : target.Fail(run.Slot, RemoteError.From(error), run.Elapsed));
     }
 
-    private void Finish(in RunningCall run)
+    // Before the result is published: from then on the main rank may give the slot to another call, which can be here at once.
+    private void Settle(in RunningCall run)
     {
-        run.Call.Frame.Release();
+        run.Progress?.Close();
         // The source is not disposed: a cancel may have it in hand. It has no timer and no handle to free.
         if (run.Cancellation is not null)
             _queue.End(run.Slot);

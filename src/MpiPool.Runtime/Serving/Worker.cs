@@ -166,16 +166,17 @@ internal sealed class Worker : IFrameHandler
 
     private void WaitIdle(ref Backoff backoff, Watcher? watcher)
     {
-        if (IsLinkBusy)
-        {
-            backoff.NextWithoutSleep();
-            return;
-        }
         int microseconds = backoff.Next();
         if (microseconds == 0)
             return;
-        watcher?.Rest();
+        // Also while messages are under way: they may be to ranks that are gone, and never end.
         CheckFailure();
+        if (IsLinkBusy)
+        {
+            Thread.Yield();
+            return;
+        }
+        watcher?.Rest();
         _transport.WaitForActivity(microseconds);
     }
 

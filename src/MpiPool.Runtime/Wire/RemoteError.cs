@@ -16,7 +16,7 @@ internal sealed record RemoteError(string TypeName, string Message, string Stack
         exception.GetType().FullName ?? exception.GetType().Name,
         Text(exception, static e => e.Message),
         Text(exception, static e => e.StackTrace ?? ""),
-        exception is ArgumentException argument ? argument.ParamName : null,
+        exception is ArgumentException argument ? ParameterOf(argument) : null,
         exception.InnerException is { } inner && depth < MaximumInner ? From(inner, depth + 1) : null);
 
     /// <summary>Writes the error as a payload.</summary>
@@ -42,6 +42,19 @@ internal sealed record RemoteError(string TypeName, string Message, string Stack
         RemoteError? inner = reader.Memory.ReadUnmanaged<byte>() != 0 ? Read(ref reader) : null;
         reader.Leave();
         return new RemoteError(typeName, message, stackTrace, parameter, inner);
+    }
+
+    private static string? ParameterOf(ArgumentException exception)
+    {
+        try
+        {
+            return exception.ParamName;
+        }
+        catch (Exception)
+        {
+            // Virtual too; the error is worth more without it than not at all.
+            return null;
+        }
     }
 
     // Message and StackTrace are virtual: user code that may itself throw. Long texts are cut so that an error is never a large transfer.

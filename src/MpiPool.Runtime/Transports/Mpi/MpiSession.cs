@@ -121,8 +121,14 @@ internal sealed unsafe class MpiSession
     }
 
     /// <summary>Makes a communicator for a pool. Collective; sleeps while other ranks are on their way.</summary>
+    /// <exception cref="InvalidOperationException">A pool is open: its workers serve, and this process's MPI thread with it, so that the wait would never end.</exception>
     private MpiTransport OpenTransport()
     {
+        lock (_open)
+        {
+            if (_open.Count != 0)
+                throw new InvalidOperationException($"A second pool was opened on rank {Rank} of {Size} while one is open: the workers serve that one and cannot come. Shut it down first, or use WorkerPool.OpenInProcess.");
+        }
         Interlocked.Increment(ref _pools);
         MpiTransport transport = _thread.Invoke(() => MpiTransport.Create(this));
         lock (_open)

@@ -1,0 +1,47 @@
+namespace MpiPool.Mpi.PoolProgram;
+
+/// <summary>The process ends in the middle: by its own call, in the body or in a task.</summary>
+internal static class ExitScenarios
+{
+    public static Task<int> Run(string[] args, string how, string where) => WorkerPool.RunAsync(args, async pool =>
+    {
+        // Other workers run a task that does not end by itself.
+        _ = pool.Submit(Gate.Tasks.Pass("held"));
+        await Task.Run(static () => Gate.Wait("held", "begun"));
+        if (where == "body")
+            End(how);
+        else
+            await pool.Submit(ExitScenarios.Tasks.EndInTask(how));
+        // A thread of the program ends the process while this waits.
+        await Task.Delay(Timeout.Infinite);
+    });
+
+    [MpiTask]
+    public static int EndInTask(string how)
+    {
+        End(how);
+        Thread.Sleep(Timeout.Infinite);
+        return 0;
+    }
+
+    private static void End(string how)
+    {
+        switch (how)
+        {
+            case "exit-0":
+                Environment.Exit(0);
+                break;
+            case "exit-7":
+                Environment.Exit(7);
+                break;
+            case "fail-fast":
+                Environment.FailFast("the test fails fast");
+                break;
+            case "thread":
+                new Thread(static () => throw new InvalidDataException("a thread of the program failed")).Start();
+                break;
+            default:
+                throw new ArgumentException($"There is no end '{how}'.", nameof(how));
+        }
+    }
+}

@@ -1,0 +1,73 @@
+using System.Runtime.CompilerServices;
+
+namespace MpiPool.Mpi.PoolProgram;
+
+/// <summary>What the workers of the scenarios run.</summary>
+internal static class Kernels
+{
+    [MpiTask]
+    public static double Square(double x) => x * x;
+
+    [MpiTask]
+    public static Sighting Where(int item, TaskContext context) => new(item, context.Rank, context.HostName);
+
+    [MpiTask]
+    public static async Task<string> Later(string text)
+    {
+        await Task.Yield();
+        return text + " later";
+    }
+
+    [MpiTask]
+    public static int Fail(int number) => throw new InvalidOperationException($"there is no number {number}");
+
+    [MpiTask]
+    public static int LengthOf(string? text) => Length(text!);
+
+    [MpiTask]
+    public static int Divide(int dividend, int divisor) => dividend / divisor;
+
+    [MpiTask]
+    public static double Take(Grudging value) => value.Value;
+
+    [MpiTask]
+    public static Grudging Give(double value) => new() { Value = value };
+
+    [MpiTask]
+    public static byte[] Reverse(byte[] bytes)
+    {
+        Array.Reverse(bytes);
+        return bytes;
+    }
+
+    [MpiTask]
+    public static double[] Negate(double[] values)
+    {
+        for (int i = 0; i < values.Length; i++)
+            values[i] = -values[i];
+        return values;
+    }
+
+    /// <summary>A method of the worker's own, deep enough to be seen in its stack trace.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static int Length(string text) => text.Length;
+}
+
+/// <summary>Who ran an item. Its last member has another name in a build of another table.</summary>
+#if OTHER_TABLE
+internal sealed record Sighting(int Item, int Rank, string Machine);
+#else
+internal sealed record Sighting(int Item, int Rank, string Host);
+#endif
+
+/// <summary>Cannot be serialized while it is negative: its property throws.</summary>
+internal sealed class Grudging
+{
+    private double _value;
+
+    public double Value
+    {
+        get => _value >= 0 ? _value : throw new NotSupportedException($"the value {_value} is kept back");
+        set => _value = value;
+    }
+}

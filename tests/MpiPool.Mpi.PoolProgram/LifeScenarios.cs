@@ -1,0 +1,87 @@
+namespace MpiPool.Mpi.PoolProgram;
+
+/// <summary>How pools begin and end, and what may be done where.</summary>
+internal static class LifeScenarios
+{
+    /// <summary>One task, and who runs what.</summary>
+    public static Task<int> Hello(string[] args) => WorkerPool.RunAsync(args, async pool =>
+    {
+        Sighting sighting = await pool.Submit(Kernels.Tasks.Where(1));
+        Console.WriteLine($"hello from rank {sighting.Rank} of {pool.Size}, {(pool.IsInProcess ? "in-process" : "MPI")}");
+    });
+
+    /// <summary>Barriers and pools in turn; the second one's exit code is every rank's.</summary>
+    public static async Task<int> TwoPools(string[] args)
+    {
+        WorkerPool.World.Barrier();
+        for (int i = 0; i < 2; i++)
+        {
+            int number = i;
+            int code = await WorkerPool.RunAsync(args, async pool =>
+            {
+                pool.ExitCode = 5 + number;
+                Expect.Equal(4.0, await pool.Submit(Kernels.Tasks.Square(2)), $"pool {number}");
+                RefuseBarrier();
+                RefuseSecondPool();
+            });
+            Expect.Equal(5 + i, code, "the exit code on every rank");
+            WorkerPool.World.Barrier();
+        }
+        Console.WriteLine($"rank {WorkerPool.World.Rank} of {WorkerPool.World.Size} returns 6");
+        return 6;
+    }
+
+    /// <summary>The using form; on workers the pool is over when Open returns, and its main-only members refuse.</summary>
+    public static int Open()
+    {
+        using var pool = WorkerPool.Open();
+        if (!pool.IsMain)
+        {
+            var error = Expect.Throws<PoolGuardException>(() => pool.Submit(Kernels.Tasks.Square(1)), "Submit on a worker");
+            Expect.True(error.Message.Contains($"rank {pool.Rank} of {pool.Size}", StringComparison.Ordinal), "the message names the rank");
+            Expect.Throws<PoolGuardException>(() => pool.Apply(Kernels.Tasks.Square(1)), "Apply on a worker");
+            Expect.Throws<PoolGuardException>(() => pool.Map(Kernels.Tasks.Handles.Square, [1.0]), "Map on a worker");
+            Expect.Throws<PoolGuardException>(() => pool.ExitCode = 1, "ExitCode on a worker");
+            Console.WriteLine($"rank {pool.Rank} guarded");
+            return 0;
+        }
+        Expect.Equal(16.0, pool.Apply(Kernels.Tasks.Square(4)), "apply");
+        pool.Shutdown();
+        pool.Shutdown();
+        Expect.Throws<ObjectDisposedException>(() => pool.Submit(Kernels.Tasks.Square(1)), "Submit after the end");
+        Console.WriteLine("rank 0 done");
+        return 0;
+    }
+
+    /// <summary>The body fails while tasks run.</summary>
+    public static Task<int> BodyThrows(string[] args) => WorkerPool.RunAsync(args, async pool =>
+    {
+        _ = pool.Submit(Gate.Tasks.Pass("held"));
+        await Task.Run(static () => Gate.Wait("held", "begun"));
+        throw new InvalidDataException("the body has no data");
+    });
+
+    /// <summary>A worker fails before it comes to the pool.</summary>
+    public static async Task<int> RankThrows(string[] args)
+    {
+        WorkerPool.World.Barrier();
+        if (WorkerPool.World.Rank == 1)
+            throw new InvalidDataException("rank 1 never comes to the pool");
+        return await Hello(args);
+    }
+
+    /// <summary>Main returns and forgets the pool, with a task on its way.</summary>
+    public static int LeftOpen()
+    {
+        WorkerPool pool = WorkerPool.Open();
+        if (pool.IsMain)
+            _ = pool.Submit(Gate.Tasks.Pass("held"));
+        return 0;
+    }
+
+    private static void RefuseBarrier() =>
+        Expect.Throws<InvalidOperationException>(static () => WorkerPool.World.Barrier(), "a barrier inside the body");
+
+    private static void RefuseSecondPool() =>
+        Expect.Throws<InvalidOperationException>(static () => WorkerPool.Open(), "a second pool inside the body");
+}

@@ -1,0 +1,27 @@
+using MpiPool.Mpi.PoolProgram;
+
+// Started by the tests under mpirun: one scenario a run, named by the first argument. Prints lines that the test looks for; exit code 0
+// means that the scenario held on this rank.
+return (args.Length > 0 ? args[0] : "") switch
+{
+    "work" => await WorkScenario.Run(args),
+    "errors" => await ErrorScenario.Run(args),
+    "cancel" => await CancelScenario.Run(args),
+    "large" => await LargeScenario.Run(args),
+    "crowd" => await CrowdScenario.Run(args),
+    "two-pools" => await LifeScenarios.TwoPools(args),
+    "open" => LifeScenarios.Open(),
+    "body-throws" => await LifeScenarios.BodyThrows(args),
+    "rank-throws" => await LifeScenarios.RankThrows(args),
+    "left-open" => LifeScenarios.LeftOpen(),
+    "exit" => await ExitScenarios.Run(args, how: args[1], where: args[2]),
+    "signal" => await SignalScenarios.Run(args, state: args[1]),
+    "hello" => await LifeScenarios.Hello(args),
+    _ => Unknown(),
+};
+
+int Unknown()
+{
+    Console.Error.WriteLine($"There is no scenario '{string.Join(' ', args)}'.");
+    return 2;
+}
