@@ -11,7 +11,7 @@ public sealed class TaskContext
     private readonly long _seed;
     private TaskRandom? _random;
 
-    internal TaskContext(int rank, int size, string hostName, long sequence, long seed, ProgressChannel channel, CancellationToken cancellation)
+    internal TaskContext(int rank, int size, string hostName, long sequence, long seed, ProgressChannel? channel, CancellationToken cancellation)
     {
         Channel = channel;
         Rank = rank;
