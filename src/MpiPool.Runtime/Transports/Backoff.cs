@@ -9,6 +9,9 @@ namespace MpiPool.Transports;
 /// </summary>
 internal struct Backoff
 {
+    /// <summary>Of <see cref="Decide"/>: give the processor to whoever waits for it.</summary>
+    internal const int Yield = -1;
+
     private const int SpinMicroseconds = 20;
     private const int SharedSpinMicroseconds = 1;
     private const int YieldMicroseconds = 200;
@@ -27,9 +30,16 @@ internal struct Backoff
     /// <param name="transport">Tells how many ranks share the host.</param>
     /// <param name="maximumSleep">The longest sleep in microseconds, reached after 10 s; before, at most 1 ms.</param>
     public Backoff(Transport transport, int maximumSleep = 10_000)
+        : this(Environment.ProcessorCount == 1 || transport.RanksOnHost > Environment.ProcessorCount, maximumSleep)
     {
-        _isShared = Environment.ProcessorCount == 1 || transport.RanksOnHost > Environment.ProcessorCount;
-        _spinTicks = (_isShared ? SharedSpinMicroseconds : SpinMicroseconds) * s_ticksPerMicrosecond;
+    }
+
+    /// <param name="isShared">Whether whoever spins keeps another thread or rank from the processor.</param>
+    /// <param name="maximumSleep">The longest sleep in microseconds.</param>
+    internal Backoff(bool isShared, int maximumSleep)
+    {
+        _isShared = isShared;
+        _spinTicks = (isShared ? SharedSpinMicroseconds : SpinMicroseconds) * s_ticksPerMicrosecond;
         _longSleep = maximumSleep;
     }
 
@@ -41,7 +51,18 @@ internal struct Backoff
     /// </summary>
     public int Next()
     {
-        long now = Stopwatch.GetTimestamp();
+        int sleep = Decide(Stopwatch.GetTimestamp());
+        if (sleep != Yield)
+            return sleep;
+        Thread.Yield();
+        if (_isShared)
+            _lastYield = Stopwatch.GetTimestamp();
+        return 0;
+    }
+
+    /// <summary>What to do at a time: 0 to look again at once, <see cref="Yield"/>, or the microseconds to sleep.</summary>
+    internal int Decide(long now)
+    {
         if (_idleSince == 0)
         {
             _idleSince = now;
@@ -52,12 +73,7 @@ internal struct Backoff
         if (idle < _spinTicks || (_isShared && now - _lastYield < _spinTicks))
             return 0;
         if (idle < YieldMicroseconds * s_ticksPerMicrosecond)
-        {
-            Thread.Yield();
-            if (_isShared)
-                _lastYield = Stopwatch.GetTimestamp();
-            return 0;
-        }
+            return Yield;
         int sleep = _sleep;
         _sleep = Math.Min(_sleep * 2, idle < s_longIdleTicks ? ShortSleepMicroseconds : _longSleep);
         return sleep;
