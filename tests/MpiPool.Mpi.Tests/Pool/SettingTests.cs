@@ -32,7 +32,7 @@ public sealed class SettingTests
 
         result.AssertFailed();
         Assert.Contains("The environment variable MPIPOOL_IDLE_SLEEP_MS is 'soon'; it must be a whole number from 1 to 1000.", result.Error, StringComparison.Ordinal);
-        Assert.Empty(result.OutputLines);
+        Assert.DoesNotContain(result.OutputLines, static line => line.Contains("hello", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -46,7 +46,7 @@ public sealed class SettingTests
 
         result.AssertFailed();
         Assert.Contains("'/nonexistent/libmpi.so.40' that MPIPOOL_MPI_LIBRARY names cannot be loaded", result.Error, StringComparison.Ordinal);
-        Assert.Empty(result.OutputLines);
+        Assert.DoesNotContain(result.OutputLines, static line => line.Contains("hello", StringComparison.Ordinal));
     }
 
     [Theory]
@@ -59,6 +59,6 @@ public sealed class SettingTests
 
         result.AssertFailed();
         Assert.Contains("The launcher started 3 ranks, but the MPI library", result.Error, StringComparison.Ordinal);
-        Assert.Empty(result.OutputLines);
+        Assert.DoesNotContain(result.OutputLines, static line => line.Contains("hello", StringComparison.Ordinal));
     }
 }
