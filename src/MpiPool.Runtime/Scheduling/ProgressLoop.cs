@@ -114,7 +114,8 @@ internal sealed class ProgressLoop
             return false;
         try
         {
-            if (_breakRequest is { } reason)
+            // At every step: while messages move, or wait for ranks that are gone, nobody rests to look.
+            if ((_breakRequest ?? _transport.FindFailure()) is { } reason)
                 _scheduler.Break(new PoolBrokenException(reason));
             return _scheduler.Step();
         }
@@ -148,14 +149,6 @@ internal sealed class ProgressLoop
         int microseconds = backoff.Next();
         if (microseconds == 0)
             return;
-        // Also while messages are under way: they may be to ranks that are gone, and never end.
-        if (_transport.FindFailure() is { } failure)
-        {
-            _role.Enter();
-            _scheduler.Break(new PoolBrokenException(failure));
-            _role.Exit();
-            return;
-        }
         if (_scheduler.Link.IsBusy)
             Thread.Yield();
         else if (!_transport.RoleMayMove && !isProgressThread)

@@ -85,7 +85,6 @@ internal sealed class Watcher : IDisposable
             }
             else
             {
-                _worker.CheckFailure();
                 sleep = Math.Min(sleep * 2, Math.Max(MaximumSleepMicroseconds, _look * 4));
             }
             if ((tasks & 1) == 1 && _worker.IsLinkBusy)

@@ -63,6 +63,9 @@ internal sealed class Worker : IFrameHandler
             return false;
         try
         {
+            // At every step: while messages move, or wait for ranks that are gone, nobody rests to look.
+            if (_failure is null && _transport.FindFailure() is { } failure)
+                Break(failure);
             SendReplies();
             return _link.Poll(this);
         }
@@ -83,16 +86,6 @@ internal sealed class Worker : IFrameHandler
 
     /// <summary>Whether the pool has ended or broken.</summary>
     internal bool IsOver => _shutdown || _failure is not null;
-
-    /// <summary>Looks for the end of the job. Called while idle.</summary>
-    internal void CheckFailure()
-    {
-        if (_failure is not null || _transport.FindFailure() is not { } failure)
-            return;
-        _role.Enter();
-        Break(failure);
-        _role.Exit();
-    }
 
     /// <inheritdoc/>
     void IFrameHandler.Handle(ReceivedFrame frame)
@@ -169,8 +162,6 @@ internal sealed class Worker : IFrameHandler
         int microseconds = backoff.Next();
         if (microseconds == 0)
             return;
-        // Also while messages are under way: they may be to ranks that are gone, and never end.
-        CheckFailure();
         if (IsLinkBusy)
         {
             Thread.Yield();
@@ -245,10 +236,8 @@ internal sealed class Worker : IFrameHandler
         var backoff = new Backoff(_transport);
         while (_failure is null && (_link.IsSending || _replies.HasUnsent || !_outgoing.IsEmpty))
         {
-            if (TryStep())
-                continue;
-            CheckFailure();
-            backoff.NextWithoutSleep();
+            if (!TryStep())
+                backoff.NextWithoutSleep();
         }
     }
 

@@ -10,6 +10,8 @@ internal static class ProcessEnd
     /// <summary>How long MPI_Abort, or the thread that is to call it, may take.</summary>
     public static readonly TimeSpan AbortTime = TimeSpan.FromSeconds(2);
 
+    private static readonly TimeSpan s_readTime = TimeSpan.FromMilliseconds(100);
+
     /// <summary>
     /// The code as the launcher will see it, or 1 where it would see 0: under MPICH a rank that ends with 0 outside MPI_Finalize ends the
     /// job silently and successfully.
@@ -37,13 +39,18 @@ internal static class ProcessEnd
         thread.Start();
     }
 
-    /// <summary>Writes one line to the standard error stream, past <see cref="Console"/>, which may be gone or redirected.</summary>
+    /// <summary>
+    /// Writes one line to the standard error stream, past <see cref="Console"/>, which may be gone or redirected, and leaves the launcher
+    /// the time to read it.
+    /// </summary>
     public static void Report(string line)
     {
         try
         {
             using Stream stream = Console.OpenStandardError();
             stream.Write(Encoding.UTF8.GetBytes($"MpiPool: {line}\n"));
+            // MPICH's launcher drops what it has not read when a rank aborts, and nothing tells when it has.
+            Thread.Sleep(s_readTime);
         }
         catch (IOException)
         {

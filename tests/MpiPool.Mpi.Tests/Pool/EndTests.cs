@@ -1,0 +1,67 @@
+using MpiPool.Mpi.Tests.Launching;
+
+namespace MpiPool.Mpi.Tests.Pool;
+
+/// <summary>Pools that end in order, that fail, and that are forgotten.</summary>
+public sealed class EndTests
+{
+    [Theory]
+    [MemberData(nameof(LaunchingKinds.All), MemberType = typeof(LaunchingKinds))]
+    public async Task Pools_follow_one_another_and_their_exit_code_is_every_ranks(MpiKind kind)
+    {
+        using var run = new PoolRun(kind, "two-pools");
+        MpiResult result = await run.RunAsync();
+
+        result.AssertEnded();
+        Assert.Equal(6, result.ExitCode);
+        Assert.Equal(["rank 0 of 3 returns 6", "rank 1 of 3 returns 6", "rank 2 of 3 returns 6"], result.OutputLines.Order());
+    }
+
+    [Theory]
+    [MemberData(nameof(LaunchingKinds.All), MemberType = typeof(LaunchingKinds))]
+    public async Task Using_form_serves_and_guards(MpiKind kind)
+    {
+        using var run = new PoolRun(kind, "open");
+        MpiResult result = await run.RunAsync();
+
+        result.AssertSucceeded();
+        Assert.Equal(["rank 0 done", "rank 1 guarded", "rank 2 guarded"], result.OutputLines.Order());
+    }
+
+    [Theory]
+    [MemberData(nameof(LaunchingKinds.Bound), MemberType = typeof(LaunchingKinds))]
+    public async Task Body_that_throws_ends_all_ranks_with_its_error(MpiKind kind, bool bind)
+    {
+        using var run = new PoolRun(kind, "body-throws") { Bind = bind };
+        MpiResult result = await run.RunAsync();
+
+        result.AssertFailed();
+        Assert.Contains(result.ErrorLines, static line => line.StartsWith("MpiPool: rank 0 of 3 on ", StringComparison.Ordinal)
+            && line.Contains("System.IO.InvalidDataException: the body has no data", StringComparison.Ordinal));
+        Assert.Contains("LifeScenarios.", result.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [MemberData(nameof(LaunchingKinds.All), MemberType = typeof(LaunchingKinds))]
+    public async Task Rank_that_never_comes_to_the_pool_holds_nobody(MpiKind kind)
+    {
+        using var run = new PoolRun(kind, "rank-throws");
+        MpiResult result = await run.RunAsync();
+
+        result.AssertFailed();
+        Assert.Contains("rank 1 never comes to the pool", result.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain(result.OutputLines, static line => line.Contains("hello", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [MemberData(nameof(LaunchingKinds.All), MemberType = typeof(LaunchingKinds))]
+    public async Task Forgotten_pool_ends_with_the_main_rank(MpiKind kind)
+    {
+        using var run = new PoolRun(kind, "left-open");
+        MpiResult result = await run.RunAsync();
+
+        result.AssertFailed();
+        Assert.Contains(result.ErrorLines, static line => line.StartsWith("MpiPool: rank 0 of 3 on ", StringComparison.Ordinal)
+            && line.Contains("while the pool was open", StringComparison.Ordinal));
+    }
+}

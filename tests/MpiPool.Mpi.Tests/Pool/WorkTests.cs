@@ -1,0 +1,58 @@
+using MpiPool.Mpi.Tests.Launching;
+
+namespace MpiPool.Mpi.Tests.Pool;
+
+/// <summary>A pool's work over real ranks: results, errors, cancellation, sizes, more ranks than processors.</summary>
+public sealed class WorkTests
+{
+    [Theory]
+    [MemberData(nameof(LaunchingKinds.Bound), MemberType = typeof(LaunchingKinds))]
+    public Task Every_call_gets_its_result(MpiKind kind, bool bind) => Holds(kind, "work", bind);
+
+    [Theory]
+    [MemberData(nameof(LaunchingKinds.All), MemberType = typeof(LaunchingKinds))]
+    public Task Error_reaches_its_future_alone(MpiKind kind) => Holds(kind, "errors");
+
+    [Theory]
+    [MemberData(nameof(LaunchingKinds.All), MemberType = typeof(LaunchingKinds))]
+    public Task Cancelled_calls_end_and_long_ones_hold_nobody_up(MpiKind kind) => Holds(kind, "cancel");
+
+    [Theory]
+    [MemberData(nameof(LaunchingKinds.All), MemberType = typeof(LaunchingKinds))]
+    public Task Large_payloads_pass_in_both_directions_at_once(MpiKind kind) => Holds(kind, "large", seconds: 60);
+
+    [Theory]
+    [MemberData(nameof(LaunchingKinds.All), MemberType = typeof(LaunchingKinds))]
+    public async Task Sixteen_ranks_share_the_processors(MpiKind kind)
+    {
+        using var run = new PoolRun(kind, "crowd") { Ranks = 16, TimeLimit = TimeSpan.FromSeconds(60) };
+        MpiResult result = await run.RunAsync();
+
+        result.AssertSucceeded();
+        Assert.Contains("crowd done, 16 ranks", result.OutputLines);
+    }
+
+    [Theory]
+    [InlineData(MpiKind.None)]
+    [InlineData(MpiKind.OpenMpi)]
+    [InlineData(MpiKind.Mpich)]
+    public async Task One_rank_alone_has_workers_in_the_process(MpiKind kind)
+    {
+        using var run = new PoolRun(kind, "work") { Ranks = 1, Environment = { ["MPIPOOL_WORKERS"] = "2", ["MPIPOOL_INFO"] = "1" } };
+        MpiResult result = await run.RunAsync();
+
+        result.AssertSucceeded();
+        Assert.Contains(result.OutputLines, static line => line.StartsWith("work done", StringComparison.Ordinal));
+        Assert.Contains("threads of one process", result.Error, StringComparison.Ordinal);
+    }
+
+    private static async Task Holds(MpiKind kind, string scenario, bool bind = false, int seconds = 30)
+    {
+        using var run = new PoolRun(kind, scenario) { Bind = bind, TimeLimit = TimeSpan.FromSeconds(seconds) };
+        MpiResult result = await run.RunAsync();
+
+        result.AssertSucceeded();
+        Assert.Contains(result.OutputLines, line => line.StartsWith(scenario + " done", StringComparison.Ordinal));
+        Assert.Empty(result.ErrorLines);
+    }
+}
