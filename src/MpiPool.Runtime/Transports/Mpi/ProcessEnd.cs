@@ -13,6 +13,12 @@ internal static class ProcessEnd
     private static readonly TimeSpan s_readTime = TimeSpan.FromMilliseconds(100);
 
     /// <summary>
+    /// Between the report of a failure and MPI_Abort: Hydra drops what its ranks wrote last when one of them aborts. On a busy machine a
+    /// C program that writes and aborts at once lost its line in 8 of 800 runs, and with this pause in none of 500.
+    /// </summary>
+    public static readonly TimeSpan ReportTime = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>
     /// The code as the launcher will see it, or 1 where it would see 0: under MPICH a rank that ends with 0 outside MPI_Finalize ends the
     /// job silently and successfully.
     /// </summary>
