@@ -1,5 +1,3 @@
-using MpiPool.Transports.InProcess;
-
 namespace MpiPool.Runtime.Tests;
 
 /// <summary>What is asked of a pool that has ended, or ends.</summary>
@@ -45,28 +43,6 @@ public sealed class ShutdownTests
             Task[] submitters = [.. Enumerable.Range(0, 3).Select(_ => Task.Run(() => SubmitUntilRefused(pool)))];
             await pool.ShutdownAsync().WaitAsync(s_limit);
             await Task.WhenAll(submitters).WaitAsync(s_limit);
-        }
-    }
-
-    [Fact]
-    public async Task Cancel_CrossesTheReturnOfItsCall_NeverRunsAgain()
-    {
-        for (int seed = 0; seed < 20; seed++)
-        {
-            await using WorkerPool pool = WorkerPool.OpenInProcess(new InProcessHub(3, seed), new PoolOptions { Catalog = TestTasks.Catalog });
-            Gates open = Gates.New(out long opened);
-            open.Opened.SetResult();
-            // Short calls are sent ahead in numbers; then one of them blocks its worker, and those behind it come back or are cancelled.
-            await Task.WhenAll(Enumerable.Range(0, 200).Select(_ => pool.Submit(TestTasks.Gate.Call(opened)))).WaitAsync(s_limit);
-            Gates blocker = Gates.New(out long blocking);
-            Task<long> blocked = pool.Submit(TestTasks.Gate.Call(blocking));
-            using var source = new CancellationTokenSource();
-            Task<long>[] behind = [.. Enumerable.Range(0, 100).Select(_ => pool.Submit(TestTasks.Gate.Call(opened), source.Token))];
-            await source.CancelAsync();
-            await Task.WhenAll(behind).WaitAsync(s_limit).ContinueWith(static _ => { }, TaskScheduler.Default);
-            Assert.All(behind, static future => Assert.True(future.IsCompletedSuccessfully || future.IsCanceled));
-            blocker.Opened.SetResult();
-            Assert.Equal(blocking, await blocked.WaitAsync(s_limit));
         }
     }
 
