@@ -296,6 +296,7 @@ internal sealed class Scheduler : IFrameHandler
         PayloadBuffer? frame = null;
         int share = 1 + _queue.Count / (2 * _workers.Length);
         int added = 0;
+        bool hasCredit = true;
         while (added < share && _queue.TryTake(out PendingCall call))
         {
             if (call.Call.IsAbandoned(call.Sink))
@@ -306,6 +307,7 @@ internal sealed class Scheduler : IFrameHandler
             if (worker.Outstanding >= _times.Credit(call.TaskIndex))
             {
                 _queue.PutBack(call);
+                hasCredit = false;
                 break;
             }
             if (frame is null)
@@ -318,17 +320,19 @@ internal sealed class Scheduler : IFrameHandler
             if (frame.Length + frame.SegmentBytes >= FrameBytes)
                 break;
         }
-        if (frame is null)
-            return false;
         if (added == 0)
         {
-            Link.Buffers.Return(frame);
-            MarkReady(worker);
-            return true;
+            // Its next result makes a worker without credit ready again. One that has credit, and got nothing because nothing was left
+            // to run, may have none under way: nobody else would.
+            if (hasCredit)
+                MarkReady(worker);
+            if (frame is not null)
+                Link.Buffers.Return(frame);
+            return hasCredit;
         }
         if (worker.Outstanding == added)
             worker.LastHeard = Stopwatch.GetTimestamp();
-        Link.Send(worker.Rank, frame);
+        Link.Send(worker.Rank, frame!);
         MarkReady(worker);
         return true;
     }

@@ -1,0 +1,105 @@
+using MpiPool.Wire;
+
+namespace MpiPool.Runtime.Tests;
+
+/// <summary>Messages that cross on the way, and answers that no worker gives.</summary>
+public sealed class CrossingTests
+{
+    private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(30);
+
+    [Fact]
+    public async Task Cancel_CrossesTheReturnOfItsCall_CallNeverRuns()
+    {
+        (WorkerPool pool, PlayedWorker worker) = PlayedWorker.Open();
+        using var source = new CancellationTokenSource();
+        Task<long> future = pool.Submit(TestTasks.Square.Call(2), source.Token);
+        int slot = Assert.Single(worker.Receive(FrameKind.Calls));
+        await source.CancelAsync();
+        Assert.Equal([slot], worker.Receive(FrameKind.Cancel));
+        // It was on its way when the cancel came; the worker has no such call any more.
+        worker.Reply(slot, ResultStatus.Returned);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => future.WaitAsync(s_limit));
+        // The next frame is the end, not the call again.
+        await worker.EndAsync(pool.ShutdownAsync());
+    }
+
+    [Fact]
+    public async Task Cancel_CrossesTheResult_ResultStands()
+    {
+        (WorkerPool pool, PlayedWorker worker) = PlayedWorker.Open();
+        using var source = new CancellationTokenSource();
+        Task<long> future = pool.Submit(TestTasks.Square.Call(2), source.Token);
+        int slot = Assert.Single(worker.Receive(FrameKind.Calls));
+        await source.CancelAsync();
+        worker.Receive(FrameKind.Cancel);
+        worker.Reply(slot, 4L);
+        Assert.Equal(4, await future.WaitAsync(s_limit));
+        await worker.EndAsync(pool.ShutdownAsync());
+    }
+
+    [Fact]
+    public async Task Call_GivenBack_IsSentAgain()
+    {
+        (WorkerPool pool, PlayedWorker worker) = PlayedWorker.Open();
+        Task<long> future = pool.Submit(TestTasks.Square.Call(2));
+        worker.Reply(Assert.Single(worker.Receive(FrameKind.Calls)), ResultStatus.Returned);
+        worker.Reply(Assert.Single(worker.Receive(FrameKind.Calls)), 4L);
+        Assert.Equal(4, await future.WaitAsync(s_limit));
+        await worker.EndAsync(pool.ShutdownAsync());
+    }
+
+    [Fact]
+    public async Task AllCallsCancelledInTheQueue_WorkerStaysReady()
+    {
+        (WorkerPool pool, PlayedWorker worker) = PlayedWorker.Open();
+        // Unmeasured tasks go one at a time: the second waits in the queue.
+        Task<long> first = pool.Submit(TestTasks.Square.Call(2));
+        int slot = Assert.Single(worker.Receive(FrameKind.Calls));
+        using var source = new CancellationTokenSource();
+        Task<long> second = pool.Submit(TestTasks.Square.Call(3), source.Token);
+        await source.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => second.WaitAsync(s_limit));
+        worker.Reply(slot, 4L);
+        Assert.Equal(4, await first.WaitAsync(s_limit));
+        Task<long> third = pool.Submit(TestTasks.Square.Call(4));
+        worker.Reply(Assert.Single(worker.Receive(FrameKind.Calls)), 16L);
+        Assert.Equal(16, await third.WaitAsync(s_limit));
+        await worker.EndAsync(pool.ShutdownAsync());
+    }
+
+    [Theory]
+    [InlineData("a result of no call")]
+    [InlineData("a kind for workers")]
+    [InlineData("a count too high")]
+    [InlineData("stray bytes")]
+    [InlineData("too few bytes")]
+    public async Task AnswerThatIsNone_BreaksThePool_EveryFutureFailsWithIt(string answer)
+    {
+        (WorkerPool pool, PlayedWorker worker) = PlayedWorker.Open();
+        Task<long>[] futures = [.. Enumerable.Range(0, 5).Select(x => pool.Submit(TestTasks.Square.Call(x)))];
+        int slot = worker.Receive(FrameKind.Calls)[0];
+        switch (answer)
+        {
+            case "a result of no call":
+                worker.Reply(slot + 1000, 4L);
+                break;
+            case "a kind for workers":
+                worker.Send(FrameKind.Shutdown, static frame => FrameBuilder.Add(frame, default(ShutdownRecord)));
+                break;
+            case "a count too high":
+                worker.Send(FrameKind.Results, static frame => frame.At<FrameHeader>(0).Count = 9);
+                break;
+            case "stray bytes":
+                worker.SendStray(100);
+                break;
+            default:
+                worker.SendStray(3);
+                break;
+        }
+        foreach (Task<long> future in futures)
+            await Assert.ThrowsAsync<PoolBrokenException>(() => future.WaitAsync(s_limit));
+        Assert.Throws<PoolBrokenException>(() => pool.Apply(TestTasks.Square.Call(1)));
+        await Assert.ThrowsAsync<PoolBrokenException>(() => pool.ShutdownAsync().WaitAsync(s_limit));
+        pool.Dispose();
+    }
+}

@@ -1,0 +1,121 @@
+using MpiPool.Tasks;
+using MpiPool.Transports;
+using MpiPool.Transports.InProcess;
+using MpiPool.Wire;
+
+namespace MpiPool.Runtime.Tests;
+
+/// <summary>
+/// Rank 1 of a pool of two, played by the test: it sees the main rank's frames and answers what the test wants, when it wants, so that
+/// messages cross in a known way. Everything happens on the test's thread.
+/// </summary>
+internal sealed class PlayedWorker : IFrameHandler
+{
+    private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(30);
+
+    private readonly InProcessHub _hub = new(2);
+    private readonly InProcessTransport _transport;
+    private readonly FrameLink _link;
+    private readonly Queue<(FrameKind Kind, int[] Slots)> _frames = new();
+
+    private PlayedWorker()
+    {
+        _transport = new InProcessTransport(_hub, 1);
+        _link = new FrameLink(_transport);
+    }
+
+    /// <summary>Opens a pool whose only worker is the test.</summary>
+    public static (WorkerPool Pool, PlayedWorker Worker) Open()
+    {
+        var worker = new PlayedWorker();
+        var options = new PoolOptions { Catalog = TestTasks.Catalog };
+        var main = new RankRuntime(new InProcessTransport(worker._hub, 0), TestTasks.Catalog, PoolSettings.From(options));
+        TableHandshake.Run(worker._transport, TestTasks.Catalog, static _ => { });
+        PoolSettings.Broadcast(worker._transport, default);
+        main.Opened.GetAwaiter().GetResult();
+        return (new WorkerPool(main), worker);
+    }
+
+    /// <summary>Waits for the next frame, which must be of this kind. Returns the slots it names.</summary>
+    public int[] Receive(FrameKind kind)
+    {
+        long limit = Environment.TickCount64 + (long)s_limit.TotalMilliseconds;
+        while (_frames.Count == 0)
+        {
+            Assert.True(Environment.TickCount64 < limit, $"The main rank sent no frame of kind {kind}.");
+            if (!_link.Poll(this))
+                _transport.WaitForActivity(1000);
+        }
+        (FrameKind received, int[] slots) = _frames.Dequeue();
+        Assert.Equal(kind, received);
+        return slots;
+    }
+
+    /// <summary>Answers a call without a payload.</summary>
+    public void Reply(int slot, ResultStatus status)
+    {
+        PayloadBuffer frame = _link.Buffers.Rent();
+        FrameBuilder.Begin(frame, FrameKind.Results);
+        FrameBuilder.EndResult(frame, FrameBuilder.BeginResult(frame), slot, status, 1000);
+        _link.Send(0, frame);
+    }
+
+    /// <summary>Answers a call with a number.</summary>
+    public void Reply(int slot, long result)
+    {
+        PayloadBuffer frame = _link.Buffers.Rent();
+        FrameBuilder.Begin(frame, FrameKind.Results);
+        ResultMark mark = FrameBuilder.BeginResult(frame);
+        var writer = new PayloadWriter(frame);
+        writer.Memory.WriteUnmanaged(result);
+        writer.Flush();
+        FrameBuilder.EndResult(frame, mark, slot, ResultStatus.Completed, 1000);
+        _link.Send(0, frame);
+    }
+
+    /// <summary>Sends a frame that the test builds.</summary>
+    public void Send(FrameKind kind, Action<PayloadBuffer> build)
+    {
+        PayloadBuffer frame = _link.Buffers.Rent();
+        FrameBuilder.Begin(frame, kind);
+        build(frame);
+        _link.Send(0, frame);
+    }
+
+    /// <summary>Sends bytes that are no frame.</summary>
+    public void SendStray(int length)
+    {
+        PayloadBuffer bytes = _link.Buffers.Rent();
+        bytes.Reserve(length);
+        _transport.StartSend(0, FrameFormat.FrameTag, bytes.Address, length);
+        _link.Buffers.Return(bytes);
+    }
+
+    /// <summary>Takes part in the end of the pool, which the test has begun.</summary>
+    public async Task EndAsync(Task shutdown)
+    {
+        Receive(FrameKind.Shutdown);
+        TransportRequest barrier = _transport.StartBarrier();
+        await shutdown.WaitAsync(s_limit);
+        Assert.True(_transport.Test(ref barrier));
+    }
+
+    void IFrameHandler.Handle(ReceivedFrame frame)
+    {
+        int[] slots = new int[frame.Header.Count];
+        long offset = 0;
+        for (int i = 0; i < slots.Length && frame.Header.Kind is FrameKind.Calls or FrameKind.Cancel; i++)
+        {
+            if (frame.Header.Kind == FrameKind.Cancel)
+            {
+                slots[i] = frame.Read<int>(ref offset);
+                continue;
+            }
+            CallRecord record = frame.Read<CallRecord>(ref offset);
+            slots[i] = record.Slot;
+            offset += record.Length;
+        }
+        _frames.Enqueue((frame.Header.Kind, slots));
+        frame.Release();
+    }
+}

@@ -1,0 +1,64 @@
+namespace MpiPool.Runtime.Tests;
+
+/// <summary>What is asked of a pool that has ended, or ends.</summary>
+public sealed class ShutdownTests
+{
+    private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(30);
+
+    [Fact]
+    public async Task Map_ReadAfterShutdown_YieldsWhatWasStartedThenThrows()
+    {
+        WorkerPool pool = TestTasks.OpenPool(2);
+        IEnumerable<long> results = pool.Map(x => TestTasks.Square.Call(x), Enumerable.Range(0, 1_000_000));
+        await pool.ShutdownAsync().WaitAsync(s_limit);
+        List<long> read = [];
+        await Task.Run(() => Assert.Throws<ObjectDisposedException>(() => read.AddRange(Appending(results)))).WaitAsync(s_limit);
+        Assert.NotEmpty(read);
+        Assert.Equal(Enumerable.Range(0, read.Count).Select(static x => (long)x * x), read);
+
+        // AddRange would add nothing where the enumeration throws.
+        IEnumerable<long> Appending(IEnumerable<long> source)
+        {
+            foreach (long item in source)
+                read.Add(item);
+            yield break;
+        }
+    }
+
+    [Fact]
+    public async Task Map_WholeInputStarted_CanBeReadAfterShutdown()
+    {
+        WorkerPool pool = TestTasks.OpenPool(2);
+        IEnumerable<long> results = pool.Map(x => TestTasks.Square.Call(x), Enumerable.Range(0, 5));
+        await pool.ShutdownAsync().WaitAsync(s_limit);
+        Assert.Equal([0, 1, 4, 9, 16], results);
+    }
+
+    [Fact]
+    public async Task Shutdown_WhileOthersSubmit_EveryFutureEnds()
+    {
+        for (int round = 0; round < 50; round++)
+        {
+            WorkerPool pool = TestTasks.OpenPool(2);
+            Task[] submitters = [.. Enumerable.Range(0, 3).Select(_ => Task.Run(() => SubmitUntilRefused(pool)))];
+            await pool.ShutdownAsync().WaitAsync(s_limit);
+            await Task.WhenAll(submitters).WaitAsync(s_limit);
+        }
+    }
+
+    private static async Task SubmitUntilRefused(WorkerPool pool)
+    {
+        List<Task<long>> futures = [];
+        try
+        {
+            for (int x = 0; ; x++)
+                futures.Add(pool.Submit(TestTasks.Square.Call(x)));
+        }
+        catch (ObjectDisposedException)
+        {
+        }
+        // Those that the end overtook fail; none is left waiting.
+        foreach (Task<long> future in futures)
+            await future.ContinueWith(static ended => Assert.True(ended.IsCompletedSuccessfully || ended.Exception!.InnerException is ObjectDisposedException), TaskScheduler.Default);
+    }
+}
