@@ -161,7 +161,6 @@ internal sealed unsafe class MpiSession
         int code = ProcessEnd.NonZero(_failure is null ? exitCode : _failureCode);
         Report(reason);
         ProcessEnd.StartWatchdog(code);
-        Thread.Sleep(ProcessEnd.ReportTime);
         Library.Environment.Abort(Library.Abi.CommWorld, code);
         ProcessEnd.Now(code);
     }
