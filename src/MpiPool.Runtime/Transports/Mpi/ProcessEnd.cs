@@ -10,8 +10,6 @@ internal static class ProcessEnd
     /// <summary>How long MPI_Abort, or the thread that is to call it, may take.</summary>
     public static readonly TimeSpan AbortTime = TimeSpan.FromSeconds(2);
 
-    private static readonly TimeSpan s_readTime = TimeSpan.FromMilliseconds(100);
-
     /// <summary>
     /// Between the report of a failure and MPI_Abort: Hydra drops what its ranks wrote last when one of them aborts. On a busy machine a
     /// C program that writes and aborts at once lost its line in 8 of 800 runs, and with this pause in none of 500.
@@ -45,18 +43,13 @@ internal static class ProcessEnd
         thread.Start();
     }
 
-    /// <summary>
-    /// Writes one line to the standard error stream, past <see cref="Console"/>, which may be gone or redirected, and leaves the launcher
-    /// the time to read it.
-    /// </summary>
+    /// <summary>Writes one line to the standard error stream, past <see cref="Console"/>, which may be gone or redirected.</summary>
     public static void Report(string line)
     {
         try
         {
             using Stream stream = Console.OpenStandardError();
             stream.Write(Encoding.UTF8.GetBytes($"MpiPool: {line}\n"));
-            // MPICH's launcher drops what it has not read when a rank aborts, and nothing tells when it has.
-            Thread.Sleep(s_readTime);
         }
         catch (IOException)
         {
