@@ -24,6 +24,8 @@ internal static class ExitScenarios
         return 0;
     }
 
+    private static int Recurse(int depth) => Recurse(depth + 1) + depth;
+
     private static void End(string how)
     {
         switch (how)
@@ -36,6 +38,9 @@ internal static class ExitScenarios
                 break;
             case "fail-fast":
                 Environment.FailFast("the test fails fast");
+                break;
+            case "stack-overflow":
+                Recurse(0);
                 break;
             case "thread":
                 new Thread(static () => throw new InvalidDataException("a thread of the program failed")).Start();

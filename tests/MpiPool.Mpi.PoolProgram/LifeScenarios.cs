@@ -70,6 +70,13 @@ internal static class LifeScenarios
         return await Hello(args);
     }
 
+    /// <summary>A worker ends, without an error, before it comes to the pool.</summary>
+    public static async Task<int> RankReturns(string[] args)
+    {
+        WorkerPool.World.Barrier();
+        return WorkerPool.World.Rank == 1 ? 0 : await Hello(args);
+    }
+
     /// <summary>Main returns and forgets the pool, with a task on its way.</summary>
     public static int LeftOpen()
     {

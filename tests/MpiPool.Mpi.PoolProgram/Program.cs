@@ -13,6 +13,7 @@ return (args.Length > 0 ? args[0] : "") switch
     "open" => LifeScenarios.Open(),
     "body-throws" => await LifeScenarios.BodyThrows(args),
     "rank-throws" => await LifeScenarios.RankThrows(args),
+    "rank-returns" => await LifeScenarios.RankReturns(args),
     "left-open" => LifeScenarios.LeftOpen(),
     "exit" => await ExitScenarios.Run(args, how: args[1], where: args[2]),
     "signal" => await SignalScenarios.Run(args, state: args[1]),

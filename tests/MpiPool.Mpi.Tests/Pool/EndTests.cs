@@ -55,6 +55,18 @@ public sealed class EndTests
 
     [Theory]
     [MemberData(nameof(LaunchingKinds.All), MemberType = typeof(LaunchingKinds))]
+    public async Task Rank_that_ends_before_the_pool_is_not_waited_for(MpiKind kind)
+    {
+        using var run = new PoolRun(kind, "rank-returns");
+        MpiResult result = await run.RunAsync();
+
+        result.AssertFailed();
+        Assert.Contains(result.ErrorLines, static line => line.StartsWith("MpiPool: rank 0 of 3 on ", StringComparison.Ordinal)
+            && line.Contains("rank 1 ends its program, but rank 0 opens a pool", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [MemberData(nameof(LaunchingKinds.All), MemberType = typeof(LaunchingKinds))]
     public async Task Forgotten_pool_ends_with_the_main_rank(MpiKind kind)
     {
         using var run = new PoolRun(kind, "left-open");

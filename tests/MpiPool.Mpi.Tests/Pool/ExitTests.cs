@@ -7,7 +7,7 @@ public sealed class ExitTests
 {
     /// <summary>Every MPI, every way to end.</summary>
     public static TheoryData<MpiKind, string> Ends => new MatrixTheoryData<MpiKind, string>(
-        [MpiKind.OpenMpi, MpiKind.Mpich], ["exit-0", "exit-7", "fail-fast", "thread"]);
+        [MpiKind.OpenMpi, MpiKind.Mpich], ["exit-0", "exit-7", "fail-fast", "stack-overflow", "thread"]);
 
     [Theory]
     [MemberData(nameof(Ends))]
@@ -32,6 +32,7 @@ public sealed class ExitTests
         {
             "exit-0" => "the process ended with exit code 0 while the pool was open",
             "exit-7" => "the process ended with exit code 7 while the pool was open",
+            "stack-overflow" => "Stack overflow",
             "fail-fast" => "the test fails fast",
             _ => "System.IO.InvalidDataException: a thread of the program failed",
         };

@@ -100,7 +100,7 @@ internal sealed unsafe class MpiSession
             if (_open.Count != 0)
                 throw new InvalidOperationException($"A barrier of all ranks was called on rank {Rank} of {Size} while a pool is open: the workers serve it and cannot come. Call it before the pool opens or after it has ended.");
         }
-        _thread.Invoke(BarrierOfWorld);
+        _thread.Invoke(() => Meet(WorldStep.Barrier));
     }
 
     /// <summary>
@@ -161,6 +161,7 @@ internal sealed unsafe class MpiSession
         int code = ProcessEnd.NonZero(_failure is null ? exitCode : _failureCode);
         Report(reason);
         ProcessEnd.StartWatchdog(code);
+        Thread.Sleep(ProcessEnd.ReportTime);
         Library.Environment.Abort(Library.Abi.CommWorld, code);
         ProcessEnd.Now(code);
     }
@@ -185,6 +186,7 @@ internal sealed unsafe class MpiSession
     /// <summary>A communicator of all ranks. Collective; on the MPI thread; sleeps while other ranks are on their way.</summary>
     public nint DuplicateWorld()
     {
+        Meet(WorldStep.Open);
         nint communicator = 0, request = 0;
         // The new handle is written when the request completes, at the latest; both live on this frame until then.
         if (Library.Communicators.Idup != null)
@@ -194,9 +196,7 @@ internal sealed unsafe class MpiSession
         }
         else
         {
-            // Once all are here the blocking call is short.
-            Check(Library.Collectives.Ibarrier(Library.Abi.CommWorld, &request), "MPI_Ibarrier");
-            Await(request);
+            // All are here: the blocking call is short.
             Check(Library.Communicators.Dup(Library.Abi.CommWorld, &communicator), "MPI_Comm_dup");
         }
         return communicator;
@@ -252,19 +252,45 @@ internal sealed unsafe class MpiSession
             _thread.Invoke(FinalizeMpi);
     }
 
-    private bool BarrierOfWorld()
+    /// <summary>Waits, with sleeps, until all ranks have come to the same step. Ends the job where one has come to another: nobody would wait for the same any more.</summary>
+    private bool Meet(WorldStep step)
     {
+        int mine = (int)step;
         nint request = 0;
-        // The handle lives on this frame until the request has completed.
-        Check(Library.Collectives.Ibarrier(Library.Abi.CommWorld, &request), "MPI_Ibarrier");
-        Await(request);
+        int[] all = new int[Size];
+        // The gather ends within this block; the array is pinned for it.
+        fixed (int* target = all)
+        {
+            Check(Library.Collectives.Iallgather(&mine, sizeof(int), Library.Abi.Byte, target, sizeof(int), Library.Abi.Byte, Library.Abi.CommWorld, &request), "MPI_Iallgather");
+            Await(request);
+        }
+        for (int rank = 0; rank < Size; rank++)
+        {
+            if (all[rank] != all[0])
+                EndForMismatch($"rank {rank} {Describe((WorldStep)all[rank])}, but rank 0 {Describe((WorldStep)all[0])}. All ranks must do the same outside the pool's body.");
+        }
         return true;
     }
+
+    private void EndForMismatch(string reason)
+    {
+        // All ranks know it; one reports.
+        if (Rank != 0)
+            Thread.Sleep(ProcessEnd.AbortTime);
+        Abort(1, reason);
+    }
+
+    private static string Describe(WorldStep step) => step switch
+    {
+        WorldStep.Barrier => "waits at a barrier",
+        WorldStep.Open => "opens a pool",
+        _ => "ends its program",
+    };
 
     private bool FinalizeMpi()
     {
         // Ranks end at different times, and some implementations burn a core inside MPI_Finalize until all are there.
-        BarrierOfWorld();
+        Meet(WorldStep.End);
         Check(Library.Environment.FinalizeMpi(), "MPI_Finalize");
         return true;
     }
