@@ -48,6 +48,16 @@ public class TypeDiagnosticTests
     public Task ResultOfTask() => Marked.CheckAsync("static class K { [MpiTask] public static {|MPIPOOL007:Task<Action>|} M(int a) => null!; }", "'Action'");
 
     [Fact]
+    public Task Report() => Marked.CheckAsync("""
+        static class K { [MpiTask] public static int M(int a, IProgress<Scenario> {|MPIPOOL008:b|}) => 1; }
+        public class Scenario { public Stream? Stream { get; set; } }
+        """, "'Scenario.Stream'");
+
+    [Fact]
+    public Task ClassThatReports_IsNoReceiver() =>
+        Marked.CheckAsync("static class K { [MpiTask] public static int M(int a, Progress<int> {|MPIPOOL010:b|}) => 1; }");
+
+    [Fact]
     public Task Member_IsNamedByItsPath() => Marked.CheckAsync("""
         static class K { [MpiTask] public static int M(Scenario {|MPIPOOL008:scenario|}) => 1; }
         public class Scenario { public Mesh? Mesh { get; set; } }
