@@ -31,15 +31,21 @@ public class TypeDiagnosticTests
     [InlineData("IAnimal", "MPIPOOL011")]
     [InlineData("IDisposable", "MPIPOOL011")]
     [InlineData("Hidden", "MPIPOOL018")]
+    [InlineData("OwnException", "MPIPOOL030")]
+    [InlineData("BadImageFormatException", "MPIPOOL030")]
     public Task Parameter(string type, string id) => Marked.CheckAsync($$"""
         static unsafe class K { private class Hidden { public int X { get; set; } } [MpiTask] internal static int M(int a, {{type}} {|{{id}}:b|}) => a; }
         unsafe struct WithPointer { public int* P; }
         ref struct OnStack { public int X; }
         class NoConstructor { private NoConstructor() { } public int X { get; set; } }
+        class OwnException : Exception;
         class NothingToTell { private int _x = 1; public int M() => _x; }
         abstract class Animal { public int X { get; set; } }
         interface IAnimal { int X { get; } }
         """);
+
+    [Fact]
+    public void WellKnownExceptions_AreThoseOfTheRuntime() => Assert.Equal(Wire.WellKnownExceptions.Names.Order(), Parser.WellKnownExceptions.Names.Order());
 
     [Fact]
     public Task Result() => Marked.CheckAsync("static class K { [MpiTask] public static {|MPIPOOL008:Stream|} M(int a) => null!; }", "'Stream'");
