@@ -114,6 +114,34 @@ public class TypeDiagnosticTests
         {{attribute}} public class Scenario { [MemoryPack.MemoryPackOrder(0)] public int A { get; set; } }
         """);
 
+    [Theory]
+    [InlineData("private void F() { }")]
+    [InlineData("private static void F() { }")]
+    [InlineData("public static void F<T>(ref MemoryPack.MemoryPackWriter<T> writer, ref Scenario? value) where T : System.Buffers.IBufferWriter<byte> { }")]
+    public Task CallbackThatCannotBeCalled(string method) => Marked.CheckAsync($$"""
+        static class K { [MpiTask] public static int M(Scenario {|MPIPOOL020:scenario|}) => 1; }
+        [MemoryPack.MemoryPackable] public class Scenario { public int A { get; set; } [MemoryPack.MemoryPackOnSerializing] {{method}} }
+        """);
+
+    [Fact]
+    public Task CallbackOfAUnion() => Marked.CheckAsync("""
+        static class K { [MpiTask] public static int M(Scenario {|MPIPOOL020:scenario|}) => 1; }
+        [MemoryPack.MemoryPackUnion(0, typeof(Big))] public abstract class Scenario { [MemoryPack.MemoryPackOnSerializing] public void F() { } }
+        public class Big : Scenario { public int A { get; set; } }
+        """);
+
+    [Fact]
+    public Task CustomFormatter() => Marked.CheckAsync("""
+        static class K { [MpiTask] public static int M(Scenario {|MPIPOOL020:scenario|}) => 1; }
+        [MemoryPack.MemoryPackable] public class Scenario { [MemoryPack.Utf16StringFormatter] public string A { get; set; } = ""; }
+        """, "'Scenario.A'");
+
+    [Fact]
+    public Task IncludedPrivateMember() => Marked.CheckAsync("""
+        static class K { [MpiTask] public static int M(Scenario {|MPIPOOL018:scenario|}) => 1; }
+        [MemoryPack.MemoryPackable] public class Scenario { [MemoryPack.MemoryPackInclude] private int A { get; set; } }
+        """, "'Scenario.A'");
+
     [Fact]
     public Task UnknownType_IsLeftToTheCompiler() => Marked.CheckAsync("static class K { [MpiTask] public static int M(Unknown x) => 1; }");
 
