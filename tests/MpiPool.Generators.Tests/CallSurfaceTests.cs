@@ -32,6 +32,9 @@ public class CallSurfaceTests
                 /// <summary>Nothing.</summary>
                 [MpiTask] public static async Task Wait(TimeSpan time, TaskContext context, CancellationToken cancel = default) => await Task.Delay(time, cancel);
 
+                /// <summary>Reports.</summary>
+                [MpiTask] public static int Report(int x, IProgress<(int A, string? B)>? progress = null) => x;
+
                 /// <summary>Something.</summary>
                 [MpiTask] public static ValueTask<List<string?>?> Texts(List<string?>? a, Dictionary<string, List<int>>? b = null) => default;
 
@@ -57,6 +60,9 @@ public class CallSurfaceTests
     [InlineData("TaskCall<NoResult> c = Kernels.Tasks.@event(@class: 1);")]
     [InlineData("TaskHandle<int, double, string?, DayOfWeek, double> c = Kernels.Tasks.Handles.Power;")]
     [InlineData("TaskHandle<string, string> c = Kernels.Tasks.Handles.Twice_String;")]
+    [InlineData("ProgressTaskCall<int, (int A, string? B)> c = Kernels.Tasks.Report(1);")]
+    [InlineData("TaskCall<int> c = Kernels.Tasks.Report(1).ReportTo(new Progress<(int A, string? B)>());")]
+    [InlineData("TaskHandle<int, int> c = Kernels.Tasks.Handles.Report;")]
     [InlineData("TaskHandle<TimeSpan, NoResult> c = Kernels.Tasks.Handles.Wait;")]
     [InlineData("TaskCall<double> c = App.Work.KernelsTasks.Instance.Power(3);")]
     public void Use_Compiles_WithoutWarnings(string statement)

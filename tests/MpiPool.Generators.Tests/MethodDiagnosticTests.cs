@@ -68,6 +68,26 @@ public class MethodDiagnosticTests
         }
         """);
 
+    [Theory]
+    [InlineData("in CancellationToken")]
+    [InlineData("ref TaskContext")]
+    [InlineData("in IProgress<int>")]
+    public Task FilledInParameterByReference(string parameter) =>
+        Marked.CheckAsync($"static class K {{ [MpiTask] public static int M(int a, {parameter} {{|MPIPOOL004:b|}}) => throw null!; }}", "'b'");
+
+    [Fact]
+    public Task TwoReceiversOfReports() =>
+        Marked.CheckAsync("static class K { [MpiTask] public static int M(IProgress<int> a, IProgress<string> {|MPIPOOL017:b|}) => 1; }", "'K.M' has two IProgress<T> parameters");
+
+    [Fact]
+    public Task SameArgumentsFromTheCaller_BesideProgress() => Marked.CheckAsync("""
+        static class K
+        {
+            [MpiTask] public static int {|MPIPOOL016:M|}(int x) => x;
+            [MpiTask] public static int {|MPIPOOL016:M|}(int x, IProgress<int> progress) => x;
+        }
+        """);
+
     [Fact]
     public Task AsyncVoid() => Marked.CheckAsync("static class K { [MpiTask] public static async void {|MPIPOOL017:M|}(int x) => await Task.Yield(); }", "Return a Task");
 

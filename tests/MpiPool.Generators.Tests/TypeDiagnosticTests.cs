@@ -31,21 +31,37 @@ public class TypeDiagnosticTests
     [InlineData("IAnimal", "MPIPOOL011")]
     [InlineData("IDisposable", "MPIPOOL011")]
     [InlineData("Hidden", "MPIPOOL018")]
+    [InlineData("OwnException", "MPIPOOL030")]
+    [InlineData("BadImageFormatException", "MPIPOOL030")]
     public Task Parameter(string type, string id) => Marked.CheckAsync($$"""
         static unsafe class K { private class Hidden { public int X { get; set; } } [MpiTask] internal static int M(int a, {{type}} {|{{id}}:b|}) => a; }
         unsafe struct WithPointer { public int* P; }
         ref struct OnStack { public int X; }
         class NoConstructor { private NoConstructor() { } public int X { get; set; } }
+        class OwnException : Exception;
         class NothingToTell { private int _x = 1; public int M() => _x; }
         abstract class Animal { public int X { get; set; } }
         interface IAnimal { int X { get; } }
         """);
 
     [Fact]
+    public void WellKnownExceptions_AreThoseOfTheRuntime() => Assert.Equal(Wire.WellKnownExceptions.Names.Order(), Parser.WellKnownExceptions.Names.Order());
+
+    [Fact]
     public Task Result() => Marked.CheckAsync("static class K { [MpiTask] public static {|MPIPOOL008:Stream|} M(int a) => null!; }", "'Stream'");
 
     [Fact]
     public Task ResultOfTask() => Marked.CheckAsync("static class K { [MpiTask] public static {|MPIPOOL007:Task<Action>|} M(int a) => null!; }", "'Action'");
+
+    [Fact]
+    public Task Report() => Marked.CheckAsync("""
+        static class K { [MpiTask] public static int M(int a, IProgress<Scenario> {|MPIPOOL008:b|}) => 1; }
+        public class Scenario { public Stream? Stream { get; set; } }
+        """, "'Scenario.Stream'");
+
+    [Fact]
+    public Task ClassThatReports_IsNoReceiver() =>
+        Marked.CheckAsync("static class K { [MpiTask] public static int M(int a, Progress<int> {|MPIPOOL010:b|}) => 1; }");
 
     [Fact]
     public Task Member_IsNamedByItsPath() => Marked.CheckAsync("""
@@ -97,6 +113,34 @@ public class TypeDiagnosticTests
         static class K { [MpiTask] public static int M(Scenario {|MPIPOOL020:scenario|}) => 1; }
         {{attribute}} public class Scenario { [MemoryPack.MemoryPackOrder(0)] public int A { get; set; } }
         """);
+
+    [Theory]
+    [InlineData("private void F() { }")]
+    [InlineData("private static void F() { }")]
+    [InlineData("public static void F<T>(ref MemoryPack.MemoryPackWriter<T> writer, ref Scenario? value) where T : System.Buffers.IBufferWriter<byte> { }")]
+    public Task CallbackThatCannotBeCalled(string method) => Marked.CheckAsync($$"""
+        static class K { [MpiTask] public static int M(Scenario {|MPIPOOL020:scenario|}) => 1; }
+        [MemoryPack.MemoryPackable] public class Scenario { public int A { get; set; } [MemoryPack.MemoryPackOnSerializing] {{method}} }
+        """);
+
+    [Fact]
+    public Task CallbackOfAUnion() => Marked.CheckAsync("""
+        static class K { [MpiTask] public static int M(Scenario {|MPIPOOL020:scenario|}) => 1; }
+        [MemoryPack.MemoryPackUnion(0, typeof(Big))] public abstract class Scenario { [MemoryPack.MemoryPackOnSerializing] public void F() { } }
+        public class Big : Scenario { public int A { get; set; } }
+        """);
+
+    [Fact]
+    public Task CustomFormatter() => Marked.CheckAsync("""
+        static class K { [MpiTask] public static int M(Scenario {|MPIPOOL020:scenario|}) => 1; }
+        [MemoryPack.MemoryPackable] public class Scenario { [MemoryPack.Utf16StringFormatter] public string A { get; set; } = ""; }
+        """, "'Scenario.A'");
+
+    [Fact]
+    public Task IncludedPrivateMember() => Marked.CheckAsync("""
+        static class K { [MpiTask] public static int M(Scenario {|MPIPOOL018:scenario|}) => 1; }
+        [MemoryPack.MemoryPackable] public class Scenario { [MemoryPack.MemoryPackInclude] private int A { get; set; } }
+        """, "'Scenario.A'");
 
     [Fact]
     public Task UnknownType_IsLeftToTheCompiler() => Marked.CheckAsync("static class K { [MpiTask] public static int M(Unknown x) => 1; }");

@@ -118,6 +118,7 @@ public class FuzzTests
         yield return CollectionTasks.Tasks.MapOfInt(new() { [1] = 2, [3] = 4 });
         yield return CollectionTasks.Tasks.ImmutableTexts(["a", "b"]);
         yield return CollectionTasks.Tasks.Stack(new Stack<int>([1, 2]));
+        yield return ExceptionTasks.Tasks.Any(new AggregateException(new ArgumentException("m", "p"), new SolverException("s")));
         yield return ObjectTasks.Tasks.Recursive(new Tree { Children = [new Tree { Value = 2 }] });
         yield return ObjectTasks.Tasks.Struct(new Mesh { Points = [1, 2], Name = "m" });
         yield return ObjectTasks.Tasks.MaybeStruct(new Mesh { Name = "m" });

@@ -1,3 +1,5 @@
+using MemoryPack;
+
 namespace MpiPool.Shapes.Tests;
 
 /// <summary>Types that carry MemoryPack's attributes keep MemoryPack's bytes.</summary>
@@ -22,6 +24,35 @@ public class PackedTests
 
     [Fact]
     public void UnionOfInterface_HasTheBytesOfMemoryPack() => RoundTrip.CheckLikeMemoryPack<IShape[]>(ObjectTasks.Tasks.UnionInterface, [[new Square { Side = 2 }]]);
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("n")]
+    public void Callbacks_AreCalledAsMemoryPackDoes(string? name)
+    {
+        CalledBack? Make() => name is null ? null : new CalledBack { Name = name };
+        byte[] expected = MemoryPackSerializer.Serialize(Make());
+        CalledBack? expectedBack = MemoryPackSerializer.Deserialize<CalledBack>(expected);
+        string[] expectedCalls = CalledBack.TakeCalls();
+        Assert.NotEmpty(expectedCalls);
+
+        byte[] bytes = RoundTrip.Arguments(ObjectTasks.Tasks.CalledBack(Make()));
+        string[] writing = CalledBack.TakeCalls();
+        CalledBack? back = RoundTrip.Run(ObjectTasks.Tasks.CalledBack(Make()));
+        string[] both = CalledBack.TakeCalls();
+        Assert.Equal(expected, bytes);
+        Assert.Equivalent(expectedBack, back, strict: true);
+        // The value goes out and comes back: it is written and read, and again.
+        Assert.Equal(expectedCalls, both[..(both.Length / 2)]);
+        Assert.Equal(expectedCalls[..writing.Length], writing);
+    }
+
+    [Fact]
+    public void CallbacksOfAStruct_AreCalled()
+    {
+        Assert.Equal(MemoryPackSerializer.Serialize(new CalledBackStruct { Name = "n" }), RoundTrip.Arguments(ObjectTasks.Tasks.CalledBackStruct(new CalledBackStruct { Name = "n" })));
+        Assert.Equal("nwrwr", RoundTrip.Run(ObjectTasks.Tasks.CalledBackStruct(new CalledBackStruct { Name = "n" })).Name);
+    }
 
     private static Packed Sample() => new()
     {

@@ -67,6 +67,9 @@ internal static class Rules
     public static readonly DiagnosticDescriptor Unsupported = Error("MPIPOOL020", "The MemoryPack option is not supported",
         "'{0}' uses an option of MemoryPack that MpiPool does not write. Use the default layout, or send a plain type.");
 
+    public static readonly DiagnosticDescriptor OwnException = Error("MPIPOOL030", "Only well-known exception types can be declared",
+        "'{0}' is an exception type that is not well known to the runtime, which could not make it again. Declare Exception or a well-known base: an instance then arrives as that, with its own type's name in the message.");
+
     public static readonly DiagnosticDescriptor DroppedCall = new("MPIPOOL021", "A call of a task is made and dropped",
         "The call of task '{0}' is made and dropped: nothing runs until it is given to a pool, as in pool.Submit(…)", Category, DiagnosticSeverity.Warning, isEnabledByDefault: true);
 

@@ -71,7 +71,7 @@ internal static class CompanionEmitter
         source.Line($"/// <inheritdoc cref=\"{task.DocumentationId}\"/>");
         if (task.Obsolete is not null)
             source.Line(task.Obsolete);
-        source.Line($"{(task.IsPublic ? "public" : "internal")} global::MpiPool.TaskCall<{task.Result}> {Names.Escape(task.Method)}({parameters}) =>");
+        source.Line($"{(task.IsPublic ? "public" : "internal")} {task.CallType} {Names.Escape(task.Method)}({parameters}) =>");
         source.Indented($"new global::{assembly.Namespace}.{task.ClassName}.Call({values});");
     }
 

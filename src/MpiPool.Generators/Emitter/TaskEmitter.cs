@@ -18,6 +18,11 @@ internal static class TaskEmitter
         EmitCall(source, task);
         source.Line();
         EmitEntry(source, task);
+        if (task.Progress is { } progress)
+        {
+            source.Line();
+            EmitReporter(source, progress);
+        }
         if (task.HandleType is { } handleType)
         {
             source.Line();
@@ -30,7 +35,7 @@ internal static class TaskEmitter
     private static void EmitCall(SourceWriter source, TaskModel task)
     {
         ParameterModel[] arguments = [.. task.Arguments];
-        source.Open($"internal sealed class Call : global::MpiPool.TaskCall<{task.Result.Type}>");
+        source.Open($"internal sealed class Call : {task.CallType}");
         foreach (ParameterModel argument in arguments)
             source.Line($"private readonly {argument.Type} _{argument.Name};");
         if (arguments.Length > 0)
@@ -49,6 +54,13 @@ internal static class TaskEmitter
         source.Open($"public override {task.Result.Type} ReadResult(ref {Names.Reader} reader)");
         source.Line(task.Result.Value is { } value ? $"return {ValueEmitter.ReadAnnotated(value)};" : "return default;");
         source.Close();
+        if (task.Progress is { } progress)
+        {
+            source.Line();
+            source.Open($"public override {progress.Type} ReadProgress(ref {Names.Reader} reader)");
+            source.Line($"return {ValueEmitter.ReadAnnotated(progress.Value)};");
+            source.Close();
+        }
         source.Close();
     }
 
@@ -113,9 +125,22 @@ internal static class TaskEmitter
         {
             ParameterSource.Context => "context",
             ParameterSource.Token => "context.CancellationToken",
+            ParameterSource.Progress => "new Reporter(context)",
             _ => locals[next++],
         });
         return $"{task.Container.Type}.{Names.Escape(task.Method)}({string.Join(", ", arguments)})";
+    }
+
+    private static void EmitReporter(SourceWriter source, ProgressModel progress)
+    {
+        source.Open($"private sealed class Reporter : global::MpiPool.Tasks.ProgressReporter<{progress.Type}>");
+        source.Open("internal Reporter(global::MpiPool.TaskContext context) : base(context)");
+        source.Close();
+        source.Line();
+        source.Open($"protected override void Write(ref {Names.Writer} writer, {progress.Type} value)");
+        source.Line(ValueEmitter.Write(progress.Value, "value"));
+        source.Close();
+        source.Close();
     }
 
     private static void EmitHandle(SourceWriter source, TaskModel task, string handleType)

@@ -13,7 +13,7 @@ internal sealed record CompanionModel(ContainerModel Container, EquatableArray<F
 /// <param name="DocumentationId">The ID of the method in documentation.</param>
 /// <param name="IsPublic">Public, else internal.</param>
 /// <param name="Obsolete">The attribute to repeat, or null.</param>
-/// <param name="Result">The type of the result.</param>
+/// <param name="CallType">The type of the call it makes.</param>
 /// <param name="Parameters">The parameters that travel.</param>
 /// <param name="ShorterOverloads">How many parameters each shorter overload takes.</param>
 internal sealed record FactoryModel(
@@ -24,7 +24,7 @@ internal sealed record FactoryModel(
     string DocumentationId,
     bool IsPublic,
     string? Obsolete,
-    string Result,
+    string CallType,
     EquatableArray<FactoryParameter> Parameters,
     EquatableArray<int> ShorterOverloads);
 

@@ -8,6 +8,7 @@ namespace MpiPool.Generators.Model;
 /// <param name="IsRecursive">It can contain itself, so its depth is counted.</param>
 /// <param name="Members">The members in the order they are written.</param>
 /// <param name="Arguments">The members passed to the constructor, by the name of its parameter.</param>
+/// <param name="Callbacks">The methods of the type that are called before and after.</param>
 internal sealed record ObjectShape(
     string Name,
     string Type,
@@ -15,7 +16,8 @@ internal sealed record ObjectShape(
     bool IsSealed,
     bool IsRecursive,
     EquatableArray<MemberModel> Members,
-    EquatableArray<ArgumentModel> Arguments) : ShapeModel(Name, Type)
+    EquatableArray<ArgumentModel> Arguments,
+    EquatableArray<CallbackModel> Callbacks) : ShapeModel(Name, Type)
 {
     public override IEnumerable<ValueModel> Parts => Members.Select(static m => m.Value);
 }

@@ -15,6 +15,7 @@ namespace MpiPool.Generators.Model;
 /// <param name="Parameters">The method's parameters.</param>
 /// <param name="ShorterOverloads">How many parameters each shorter overload of the factory takes.</param>
 /// <param name="Result">What the method returns.</param>
+/// <param name="Progress">What it reports while it runs; null where it has no parameter for that.</param>
 /// <param name="Shapes">All shapes the task's values are made of.</param>
 internal sealed record TaskModel(
     ContainerModel Container,
@@ -31,6 +32,7 @@ internal sealed record TaskModel(
     EquatableArray<ParameterModel> Parameters,
     EquatableArray<int> ShorterOverloads,
     ResultModel Result,
+    ProgressModel? Progress,
     EquatableArray<ShapeModel> Shapes)
 {
     // As many as the runtime has handle types for.
@@ -40,6 +42,11 @@ internal sealed record TaskModel(
     public string? HandleType => Arguments.Count() > MaximumHandleArity
         ? null
         : $"global::MpiPool.TaskHandle<{string.Join(", ", Arguments.Select(static p => p.Type).Concat([Result.Type]))}>";
+
+    /// <summary>The type of the task's calls, as the runtime declares it.</summary>
+    public string CallType => Progress is null
+        ? $"global::MpiPool.TaskCall<{Result.Type}>"
+        : $"global::MpiPool.ProgressTaskCall<{Result.Type}, {Progress.Type}>";
 
     /// <summary>The parameters that travel.</summary>
     public IEnumerable<ParameterModel> Arguments => Parameters.Where(static p => p.Value is not null);
@@ -69,6 +76,9 @@ internal enum ParameterSource
 
     /// <summary>The worker: the context's token.</summary>
     Token,
+
+    /// <summary>The worker: a receiver of reports, which travel to the main rank.</summary>
+    Progress,
 }
 
 /// <summary>A parameter of a task's method.</summary>
@@ -98,3 +108,8 @@ internal enum ResultKind
 /// <param name="Type">The type of the result, awaited; NoResult where there is none.</param>
 /// <param name="Value">The result's wire form; null where there is none.</param>
 internal sealed record ResultModel(ResultKind Kind, string Type, ValueModel? Value);
+
+/// <summary>What a task reports while it runs.</summary>
+/// <param name="Type">The type of a report, annotations and tuple names kept.</param>
+/// <param name="Value">A report's wire form.</param>
+internal sealed record ProgressModel(string Type, ValueModel Value);

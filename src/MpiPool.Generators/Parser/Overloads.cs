@@ -37,8 +37,7 @@ internal static class Overloads
         .OfType<IMethodSymbol>()
         .Where(other => !SymbolEqualityComparer.Default.Equals(other, method) && TaskParser.FindAttribute(other) is not null);
 
-    private static IEnumerable<IParameterSymbol> Travelling(IMethodSymbol method) => method.Parameters.Where(static p =>
-        !TypeNames.Is(p.Type, "MpiPool", "TaskContext") && !TypeNames.Is(p.Type, "System.Threading", "CancellationToken"));
+    private static IEnumerable<IParameterSymbol> Travelling(IMethodSymbol method) => method.Parameters.Where(static p => TaskParser.SourceOf(p.Type) == ParameterSource.Caller);
 
     private static bool CanBeCalledWith(IMethodSymbol other, IParameterSymbol[] parameters, int count)
     {

@@ -20,7 +20,7 @@ internal sealed partial class ShapeParser
             return false;
         if (type.IsAbstract)
             value = Fail(Rules.AbstractWithoutUnion);
-        else if (generate != GenerateObject || HasCallbacks(type))
+        else if (generate != GenerateObject || MemoryPackCallbacks.HasUnsupported(type, _compilation))
             value = Fail(Rules.Unsupported);
         else
             value = ParseMembers(type, isMemoryPackable: true, isExplicit);
@@ -35,6 +35,11 @@ internal sealed partial class ShapeParser
         AttributeData[] attributes = [.. MemoryPackAttributes.FindAll(type, "MemoryPackUnion")];
         if (attributes.Length == 0)
             return false;
+        if (MemoryPackCallbacks.Find(type).Any())
+        {
+            value = Fail(Rules.Unsupported);
+            return true;
+        }
         ValueModel self = Announce(type);
         var cases = new List<UnionCase>();
         foreach (AttributeData attribute in attributes)
@@ -65,10 +70,4 @@ internal sealed partial class ShapeParser
         }
         return (generate, isExplicit);
     }
-
-    private static bool HasCallbacks(INamedTypeSymbol type) => type.GetMembers().OfType<IMethodSymbol>().Any(static method =>
-        MemoryPackAttributes.Has(method, "MemoryPackOnSerializing")
-        || MemoryPackAttributes.Has(method, "MemoryPackOnSerialized")
-        || MemoryPackAttributes.Has(method, "MemoryPackOnDeserializing")
-        || MemoryPackAttributes.Has(method, "MemoryPackOnDeserialized"));
 }

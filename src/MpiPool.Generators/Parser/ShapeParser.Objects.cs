@@ -50,7 +50,8 @@ internal sealed partial class ShapeParser
             type.IsSealed || type.IsValueType,
             IsRecursive: false,
             members.ToEquatableArray(),
-            arguments.ToEquatableArray());
+            arguments.ToEquatableArray(),
+            (isMemoryPackable ? MemoryPackCallbacks.Collect(type) : []).ToEquatableArray());
         return self;
     }
 

@@ -98,6 +98,8 @@ internal sealed partial class ShapeParser
 
     private ValueModel? ParseNamed(INamedTypeSymbol type)
     {
+        if (WellKnownExceptions.IsException(type))
+            return WellKnownExceptions.Contains(type) ? Helper(type, $"Exception<{TypeNames.Codec(type)}>", TypeNames.Full(type)) : Fail(Rules.OwnException);
         if (TryParseScalar(type, out ValueModel? value)
             || TryParseTuple(type, out value)
             || TryParseMemory(type, out value)

@@ -15,6 +15,7 @@ internal sealed class TaskParser
     private readonly IMethodSymbol _method;
     private readonly List<Problem> _problems = [];
     private readonly ShapeParser _shapes;
+    private ProgressModel? _progress;
     private ISymbol _place;
     private bool _atResult;
 
@@ -48,6 +49,16 @@ internal sealed class TaskParser
     public static AttributeData? FindAttribute(ISymbol method) =>
         method.GetAttributes().FirstOrDefault(static a => a.AttributeClass is { Name: "MpiTaskAttribute" } type && TypeNames.Namespace(type) == "MpiPool");
 
+    /// <summary>Who gives a parameter of that type its value.</summary>
+    public static ParameterSource SourceOf(ITypeSymbol type)
+    {
+        if (TypeNames.Is(type, "MpiPool", "TaskContext"))
+            return ParameterSource.Context;
+        if (TypeNames.Is(type, "System.Threading", "CancellationToken"))
+            return ParameterSource.Token;
+        return TypeNames.Is(type, "System", "IProgress`1") ? ParameterSource.Progress : ParameterSource.Caller;
+    }
+
     private TaskModel? ParseModel(ContainerModel container, AttributeData attribute)
     {
         var parameters = new List<ParameterModel>();
@@ -73,7 +84,7 @@ internal sealed class TaskParser
             Overloads.DistinctName(_method),
             Fnv1a.Hash(explicitName ?? Signature()),
             TypeNames.Short(_method.ContainingType) + "." + _method.Name,
-            WireText.Describe(travelling, result.Value, shapes),
+            WireText.Describe(travelling, result.Value, _progress?.Value, shapes),
             _method.GetDocumentationCommentId() ?? "",
             container.IsPublic && _method.DeclaredAccessibility == Accessibility.Public,
             attribute.NamedArguments.Any(static a => a.Key == "Idempotent" && a.Value.Value is true),
@@ -81,25 +92,41 @@ internal sealed class TaskParser
             parameters.ToEquatableArray(),
             Overloads.ShorterOnes(_method, parameters).ToEquatableArray(),
             result,
+            _progress,
             shapes.Values.OrderBy(static s => s.Name, StringComparer.Ordinal).ToEquatableArray());
     }
 
     private ParameterModel? ParseParameter(IParameterSymbol parameter)
     {
         string type = TypeNames.Annotated(parameter.Type);
-        if (TypeNames.Is(parameter.Type, "MpiPool", "TaskContext"))
-            return new ParameterModel(parameter.Name, type, ParameterSource.Context, null, null, false);
-        if (TypeNames.Is(parameter.Type, "System.Threading", "CancellationToken"))
-            return new ParameterModel(parameter.Name, type, ParameterSource.Token, null, null, false);
         if (parameter.RefKind != RefKind.None)
         {
             Report(Rules.ByReference, parameter.Name);
             return null;
         }
+        ParameterSource source = SourceOf(parameter.Type);
+        if (source == ParameterSource.Progress && !TryParseProgress((INamedTypeSymbol)parameter.Type))
+            return null;
+        if (source != ParameterSource.Caller)
+            return new ParameterModel(parameter.Name, type, source, null, null, false);
         ValueModel? value = _shapes.Parse(parameter.Type);
         return value is null
             ? null
             : new ParameterModel(parameter.Name, type, ParameterSource.Caller, value, DefaultValue.Format(parameter), parameter.IsParams);
+    }
+
+    private bool TryParseProgress(INamedTypeSymbol type)
+    {
+        if (_progress is not null)
+        {
+            Report(Rules.BadResult, TypeNames.Short(_method.ContainingType) + "." + _method.Name, "has two IProgress<T> parameters, and a call has one receiver of reports. Report values of one type that holds both.");
+            return false;
+        }
+        ITypeSymbol report = type.TypeArguments[0];
+        if (_shapes.Parse(report) is not { } value)
+            return false;
+        _progress = new ProgressModel(TypeNames.Annotated(report), value);
+        return true;
     }
 
     private ResultModel? ParseResult()

@@ -4,7 +4,7 @@ using MpiPool.Generators.Model;
 namespace MpiPool.Generators.Parser;
 
 /// <summary>
-/// Puts the wire shape of a task into words: the names and types of its parameters, of their members, and of its result. Two builds agree
+/// Puts the wire shape of a task into words: the names and types of its parameters, of their members, of its result and of its reports. Two builds agree
 /// on a task when the text is equal. A type is spelled out where it first occurs.
 /// </summary>
 internal sealed class WireText
@@ -15,7 +15,7 @@ internal sealed class WireText
 
     private WireText(Dictionary<string, ShapeModel> shapes) => _shapes = shapes;
 
-    public static string Describe(IEnumerable<ParameterModel> parameters, ValueModel? result, Dictionary<string, ShapeModel> shapes)
+    public static string Describe(IEnumerable<ParameterModel> parameters, ValueModel? result, ValueModel? progress, Dictionary<string, ShapeModel> shapes)
     {
         var text = new WireText(shapes);
         text._text.Append('(');
@@ -24,6 +24,11 @@ internal sealed class WireText
         text._text.Append(")->");
         if (result is not null)
             text.Append(result);
+        if (progress is not null)
+        {
+            text._text.Append(" reporting ");
+            text.Append(progress);
+        }
         return text._text.ToString();
     }
 

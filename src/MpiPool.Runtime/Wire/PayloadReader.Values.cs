@@ -130,6 +130,17 @@ public ref partial struct PayloadReader
         return length < 0 ? null : new StringBuilder().Append(MemoryMarshal.Cast<byte, char>(TakeBytes(length * sizeof(char))));
     }
 
+    /// <summary>Reads an exception. Where its type is not well known, its nearest well-known base with the type's name in the message.</summary>
+    /// <typeparam name="T">The declared type, a well-known one.</typeparam>
+    /// <returns>The exception, or null.</returns>
+    /// <exception cref="WireFormatException">The exception that arrived is no <typeparamref name="T"/>, or the bytes are no exception.</exception>
+    public T? ReadException<T>() where T : Exception => ExceptionForm.Read(ref this) switch
+    {
+        null => null,
+        T exception => exception,
+        var other => throw new WireFormatException($"An exception of type {other.GetType()} arrived where a {typeof(T)} is expected."),
+    };
+
     private static void ThrowMemberCount(int found, int expected) =>
         throw new WireFormatException($"An object of {found} members arrived where one of {expected} is expected.");
 }

@@ -75,6 +75,11 @@ public ref partial struct PayloadWriter
             WriteSpan<char>(value.ToString());
     }
 
+    /// <summary>Writes an exception: names, texts and its inner exceptions.</summary>
+    /// <typeparam name="T">The declared type.</typeparam>
+    /// <param name="value">The exception; may be null.</param>
+    public void WriteException<T>(T? value) where T : Exception => ExceptionForm.Write(ref this, value);
+
     /// <summary>Reports an instance whose type is not the declared one.</summary>
     /// <param name="declared">The type whose form is written.</param>
     /// <param name="value">The instance.</param>

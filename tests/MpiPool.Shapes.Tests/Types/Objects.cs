@@ -39,6 +39,10 @@ public static class ObjectTasks
 
     [MpiTask] public static Chosen Chosen(Chosen value) => value;
 
+    [MpiTask] public static CalledBack? CalledBack(CalledBack? value) => value;
+
+    [MpiTask] public static CalledBackStruct CalledBackStruct(CalledBackStruct value) => value;
+
     [MpiTask] public static Shape? Union(Shape? value) => value;
 
     [MpiTask] public static IShape[] UnionInterface(IShape[] value) => value;

@@ -88,3 +88,66 @@ public sealed partial class Square : IShape
 {
     public int Side { get; set; }
 }
+
+[MemoryPackable]
+public partial class CalledBack
+{
+    private static readonly List<string> s_calls = [];
+
+    public string? Name { get; set; }
+
+    [MemoryPackIgnore]
+    public string? State { get; set; }
+
+    /// <summary>The calls since the last look at them.</summary>
+    public static string[] TakeCalls()
+    {
+        string[] calls = [.. s_calls];
+        s_calls.Clear();
+        return calls;
+    }
+
+    [MemoryPackOnSerializing]
+    public static void BeforeWriting() => s_calls.Add("writing");
+
+    [MemoryPackOnSerializing]
+    public void BeforeWritingThis()
+    {
+        s_calls.Add("writing " + Name);
+        Name = Name?.ToUpperInvariant();
+    }
+
+    [MemoryPackOnSerialized]
+    public static void AfterWriting() => s_calls.Add("written");
+
+    [MemoryPackOnSerialized]
+    public void AfterWritingThis() => s_calls.Add("written " + Name);
+
+    [MemoryPackOnDeserializing]
+    public static void BeforeReading() => s_calls.Add("reading");
+
+    [MemoryPackOnDeserializing]
+    public void BeforeReadingThis() => s_calls.Add("reading " + Name);
+
+    [MemoryPackOnDeserialized]
+    public static void AfterReading() => s_calls.Add("read");
+
+    [MemoryPackOnDeserialized]
+    public void AfterReadingThis()
+    {
+        s_calls.Add("read " + Name);
+        State = "read";
+    }
+}
+
+[MemoryPackable]
+public partial struct CalledBackStruct
+{
+    public string? Name { get; set; }
+
+    [MemoryPackOnSerializing]
+    public void BeforeWriting() => Name += "w";
+
+    [MemoryPackOnDeserialized]
+    public void AfterReading() => Name += "r";
+}
