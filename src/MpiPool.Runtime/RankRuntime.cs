@@ -87,7 +87,7 @@ internal sealed class RankRuntime
     public Task CloseAsync(bool cancelPending, int exitCode)
     {
         if (cancelPending)
-            _scheduler!.CancelQueued();
+            _scheduler!.CancelPending();
         if (Interlocked.Exchange(ref _closing, 1) == 0)
         {
             ExitCode = exitCode;

@@ -49,6 +49,29 @@ public sealed class CrossingTests
     }
 
     [Fact]
+    public async Task Shutdown_CancelPending_AsksWorkersForWhatHasNotBegun()
+    {
+        (WorkerPool pool, PlayedWorker worker) = PlayedWorker.Open();
+        // One measured call, then several are sent ahead.
+        Task<long> measured = pool.Submit(TestTasks.Square.Call(1));
+        worker.Reply(Assert.Single(worker.Receive(FrameKind.Calls)), 1L);
+        await measured.WaitAsync(s_limit);
+        Task<long>[] futures = [.. Enumerable.Range(0, 10).Select(x => pool.Submit(TestTasks.Square.Call(x)))];
+        List<int> held = [];
+        while (held.Count < futures.Length)
+            held.AddRange(worker.Receive(FrameKind.Calls));
+        Task shutdown = pool.ShutdownAsync(cancelPending: true);
+        worker.Receive(FrameKind.Revoke);
+        // The first has begun.
+        foreach (int slot in held.Skip(1))
+            worker.Reply(slot, ResultStatus.Returned);
+        worker.Reply(held[0], 0L);
+        await worker.EndAsync(shutdown);
+        Assert.Equal(0, await futures[0].WaitAsync(s_limit));
+        Assert.All(futures.Skip(1), static future => Assert.True(future.IsCanceled));
+    }
+
+    [Fact]
     public async Task AllCallsCancelledInTheQueue_WorkerStaysReady()
     {
         (WorkerPool pool, PlayedWorker worker) = PlayedWorker.Open();

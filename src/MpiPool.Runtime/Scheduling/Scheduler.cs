@@ -36,6 +36,8 @@ internal sealed class Scheduler : IFrameHandler
     private long _lastRevokeCheck;
     private volatile PoolBrokenException? _broken;
     private volatile bool _ended;
+    private volatile bool _cancelPending;
+    private bool _askedForPending;
 
     public Scheduler(TaskCatalog catalog, Transport transport, HostNames hosts)
     {
@@ -108,6 +110,8 @@ internal sealed class Scheduler : IFrameHandler
             bool progressed = Link.Poll(this);
             if (!_cancelRequests.IsEmpty)
                 progressed |= ProcessCancels();
+            if (_cancelPending && !_askedForPending)
+                AskForPending();
             if (_queue.Count != 0)
                 progressed |= Dispatch();
             else if (_idleWorkers != 0 && _inFlight.Count != 0)
@@ -173,9 +177,11 @@ internal sealed class Scheduler : IFrameHandler
         Link.Close();
     }
 
-    /// <summary>Cancels every call that no worker has. Any thread.</summary>
-    public void CancelQueued()
+    /// <summary>Cancels every call that has not begun: those of the queue at once, those that workers hold as they give them back. Any thread.</summary>
+    public void CancelPending()
     {
+        _cancelPending = true;
+        _transport.Wake();
         while (_queue.TryTake(out PendingCall call))
             call.Call.Cancel(call.Sink, call.Index);
     }
@@ -264,8 +270,8 @@ internal sealed class Scheduler : IFrameHandler
             case ResultStatus.Cancelled:
                 call.Call.Cancel(call.Sink, call.Index);
                 break;
-            case ResultStatus.Returned when call.Sink is ICancellableSink { IsCancellationRequested: true }:
-                // Its cancel and the worker's giving it back crossed on the way.
+            case ResultStatus.Returned when _cancelPending || call.Sink is ICancellableSink { IsCancellationRequested: true }:
+                // Asked for by CancelPending; or its own cancel and the worker's giving it back crossed on the way.
                 call.Call.Cancel(call.Sink, call.Index);
                 break;
             case ResultStatus.Returned:
@@ -299,7 +305,7 @@ internal sealed class Scheduler : IFrameHandler
         bool hasCredit = true;
         while (added < share && _queue.TryTake(out PendingCall call))
         {
-            if (call.Call.IsAbandoned(call.Sink))
+            if (_cancelPending || call.Call.IsAbandoned(call.Sink))
             {
                 call.Call.Cancel(call.Sink, call.Index);
                 continue;
@@ -412,6 +418,16 @@ internal sealed class Scheduler : IFrameHandler
                 continue;
             worker.IsRevoking = true;
             SendRecord(worker.Rank, FrameKind.Revoke, worker.Outstanding - 1);
+        }
+    }
+
+    private void AskForPending()
+    {
+        _askedForPending = true;
+        foreach (WorkerState worker in _workers)
+        {
+            if (worker.Outstanding != 0)
+                SendRecord(worker.Rank, FrameKind.Revoke, worker.Outstanding);
         }
     }
 
