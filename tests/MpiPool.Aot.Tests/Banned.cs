@@ -6,7 +6,7 @@ internal static class Banned
     /// <summary>Words that no generated source has.</summary>
     public static IReadOnlyList<string> Words { get; } =
     [
-        "MemoryPackFormatterProvider", "MemoryPackSerializer", "GetFormatter", "Activator", "MakeGenericType", "MakeGenericMethod", "GetMethod", "GetType(",
+        "MemoryPackFormatterProvider", "MemoryPackSerializer", "GetFormatter", "Activator", "MakeGenericType", "MakeGenericMethod", "GetMethod", "Type.GetType(",
         "System.Linq.Expressions", "System.Reflection", "dynamic ",
     ];
 
