@@ -65,7 +65,11 @@ internal static class Compiled
             .Select(static d => d.ToString()),
     ];
 
-    /// <summary>What the analyzer reports.</summary>
+    /// <summary>All analyzers of the package.</summary>
+    public static ImmutableArray<DiagnosticAnalyzer> Analyzers { get; } =
+        [new TaskAnalyzer(), new DroppedCallAnalyzer(), new BlockingInTaskAnalyzer(), new MainOnlyAnalyzer(), new MutableStaticAnalyzer(), new DroppedMapAnalyzer()];
+
+    /// <summary>What the analyzers report.</summary>
     public static Task<ImmutableArray<Diagnostic>> AnalyzeAsync(Compilation compilation) =>
-        compilation.WithAnalyzers([new TaskAnalyzer(), new DroppedCallAnalyzer()]).GetAnalyzerDiagnosticsAsync();
+        compilation.WithAnalyzers(Analyzers).GetAnalyzerDiagnosticsAsync();
 }

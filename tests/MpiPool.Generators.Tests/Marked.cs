@@ -9,6 +9,8 @@ internal static partial class Marked
 {
     private const string GoodTask = "static class Good { [MpiTask] internal static int Fine(int x) => x; }";
 
+    private const string Kernels = "\nstatic class Kernels { [MpiTask] internal static int Twice(int x) => 2 * x; }";
+
     /// <summary>
     /// Checks that exactly the marked diagnostics are reported, that a method with an error gets no code, that a good one beside it does,
     /// and that the generated code compiles.
@@ -28,6 +30,18 @@ internal static partial class Marked
         if (found.Any(static d => d.Severity == DiagnosticSeverity.Error && d.Id is not "MPIPOOL012"))
             Assert.Single(tasks);
         Assert.Empty(output.GetDiagnostics().Where(static d => d.Severity >= DiagnosticSeverity.Warning && d.Location.SourceTree?.FilePath is not ("Source.cs" or "Usings.cs")).Select(static d => d.ToString()));
+    }
+
+    /// <summary>Checks that exactly the marked diagnostics are reported in a program that compiles, with the generated calls in it.</summary>
+    public static async Task CheckUseAsync(string marked, params string[] messages)
+    {
+        (string source, string[] expected) = Unmark(marked + Kernels);
+        (Compilation output, _) = Compiled.Generate(Compiled.Source(source, kind: OutputKind.ConsoleApplication));
+        Assert.Empty(output.GetDiagnostics().Where(static d => d.Severity == DiagnosticSeverity.Error).Select(static d => d.ToString()));
+        Diagnostic[] found = [.. (await Compiled.AnalyzeAsync(output)).OrderBy(static d => d.Location.SourceSpan.Start)];
+        Assert.Equal(expected, found.Select(static d => $"{d.Id}@{d.Location.SourceSpan.Start}-{d.Location.SourceSpan.End}"));
+        foreach (string message in messages)
+            Assert.Contains(found, d => d.GetMessage().Contains(message, StringComparison.Ordinal));
     }
 
     private static (string Source, string[] Expected) Unmark(string marked)

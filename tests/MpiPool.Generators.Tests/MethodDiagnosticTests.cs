@@ -92,7 +92,7 @@ public class MethodDiagnosticTests
     public Task AsyncVoid() => Marked.CheckAsync("static class K { [MpiTask] public static async void {|MPIPOOL017:M|}(int x) => await Task.Yield(); }", "Return a Task");
 
     [Fact]
-    public Task ReturnByReference() => Marked.CheckAsync("static class K { static int s; [MpiTask] public static ref int {|MPIPOOL017:M|}() => ref s; }");
+    public Task ReturnByReference() => Marked.CheckAsync("static class K { static int s; [MpiTask] public static ref int {|MPIPOOL017:M|}() => ref {|MPIPOOL032:s|}; }");
 
     [Fact]
     public Task StaticAbstract() => Marked.CheckAsync("interface K { [MpiTask] static abstract int {|MPIPOOL017:M|}(int x); }");

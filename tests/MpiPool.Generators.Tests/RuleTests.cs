@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
-using MpiPool.Generators.Analyzers;
 
 namespace MpiPool.Generators.Tests;
 
@@ -17,7 +16,7 @@ public class RuleTests
     public void EveryPage_HasARule() =>
         Assert.Equal(Rules().Select(static r => r.Id).Order(), Directory.GetFiles(Pages(), "MPIPOOL*.md").Select(static f => Path.GetFileNameWithoutExtension(f)!).Order());
 
-    private static IEnumerable<DiagnosticDescriptor> Rules() => new TaskAnalyzer().SupportedDiagnostics.Concat(new DroppedCallAnalyzer().SupportedDiagnostics);
+    private static IEnumerable<DiagnosticDescriptor> Rules() => Compiled.Analyzers.SelectMany(static a => a.SupportedDiagnostics);
 
     private static string Pages([CallerFilePath] string here = "") => Path.Combine(Path.GetDirectoryName(here)!, "..", "..", "docs", "diagnostics");
 }

@@ -31,8 +31,8 @@ public class TypeDiagnosticTests
     [InlineData("IAnimal", "MPIPOOL011")]
     [InlineData("IDisposable", "MPIPOOL011")]
     [InlineData("Hidden", "MPIPOOL018")]
-    [InlineData("OwnException", "MPIPOOL030")]
-    [InlineData("BadImageFormatException", "MPIPOOL030")]
+    [InlineData("OwnException", "MPIPOOL022")]
+    [InlineData("BadImageFormatException", "MPIPOOL022")]
     public Task Parameter(string type, string id) => Marked.CheckAsync($$"""
         static unsafe class K { private class Hidden { public int X { get; set; } } [MpiTask] internal static int M(int a, {{type}} {|{{id}}:b|}) => a; }
         unsafe struct WithPointer { public int* P; }

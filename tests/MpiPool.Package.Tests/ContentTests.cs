@@ -18,6 +18,7 @@ public sealed class ContentTests(PackageFixture package)
                 "LICENSE",
                 "MpiPool.nuspec",
                 "README.md",
+                "analyzers/dotnet/cs/MpiPool.CodeFixes.dll",
                 "analyzers/dotnet/cs/MpiPool.Generators.dll",
                 "buildTransitive/MpiPool.targets",
                 "lib/net10.0/MpiPool.Runtime.dll",

@@ -67,11 +67,25 @@ internal static class Rules
     public static readonly DiagnosticDescriptor Unsupported = Error("MPIPOOL020", "The MemoryPack option is not supported",
         "'{0}' uses an option of MemoryPack that MpiPool does not write. Use the default layout, or send a plain type.");
 
-    public static readonly DiagnosticDescriptor OwnException = Error("MPIPOOL030", "Only well-known exception types can be declared",
+    public static readonly DiagnosticDescriptor OwnException = Error("MPIPOOL022", "Only well-known exception types can be declared",
         "'{0}' is an exception type that is not well known to the runtime, which could not make it again. Declare Exception or a well-known base: an instance then arrives as that, with its own type's name in the message.");
 
-    public static readonly DiagnosticDescriptor DroppedCall = new("MPIPOOL021", "A call of a task is made and dropped",
-        "The call of task '{0}' is made and dropped: nothing runs until it is given to a pool, as in pool.Submit(…)", Category, DiagnosticSeverity.Warning, isEnabledByDefault: true);
+    public static readonly DiagnosticDescriptor DroppedCall = Warning("MPIPOOL021", "A call of a task is made and dropped",
+        "The call of task '{0}' is made and dropped: nothing runs until it is given to a pool, as in pool.Submit(…)");
+
+    public static readonly DiagnosticDescriptor BlockingInTask = Warning("MPIPOOL030", "A task blocks on the pool",
+        "'{0}' blocks the task '{1}' until another task has run, and on a worker there is no pool to run it: submit from the body of the pool, and pass the result to the task as a parameter");
+
+    public static readonly DiagnosticDescriptor MainOnly = Warning("MPIPOOL031", "A member for the main rank is used on all ranks",
+        "'{0}' is for the main rank alone, and a pool from WorkerPool.Open goes on here on every rank: write if (!{1}.IsMain) return …; before it, or use it inside if ({1}.IsMain) {{ … }}");
+
+    public static readonly DiagnosticDescriptor MutableStatic = Info("MPIPOOL032", "A task uses mutable static state",
+        "The task '{0}' uses '{1}', which can change and which every process has for itself: another rank may see another value. Pass it as a parameter, or make it readonly.");
+
+    public static readonly DiagnosticDescriptor DroppedMap = Warning("MPIPOOL033", "The results of a map are dropped",
+        "The results of '{0}' are dropped: only as many calls start as fit into its window, and errors are lost. Enumerate it, as in foreach or ToArray().");
+
+    private static DiagnosticDescriptor Warning(string id, string title, string message) => new(id, title, message, Category, DiagnosticSeverity.Warning, isEnabledByDefault: true);
 
     private static DiagnosticDescriptor Error(string id, string title, string message) => new(id, title, message, Category, DiagnosticSeverity.Error, isEnabledByDefault: true);
 

@@ -1,0 +1,57 @@
+using System.Buffers;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using BenchmarkDotNet.Attributes;
+using MemoryPack;
+
+namespace MpiPool.CodecBenchmarks;
+
+/// <summary>Encode and decode of one value, by the generated code and by the serializers one would take otherwise. All write into memory that is reused.</summary>
+/// <typeparam name="T">The value.</typeparam>
+/// <param name="echo">The task whose codec is measured.</param>
+/// <param name="json">The peer's generated code.</param>
+/// <param name="value">The value.</param>
+[MemoryDiagnoser]
+public abstract class CodecBenchmark<T>(TaskHandle<T, T> echo, JsonTypeInfo<T> json, T value)
+{
+    private readonly Codec<T> _codec = new(echo);
+    private readonly ArrayBufferWriter<byte> _buffer = new(64 * 1024);
+
+    /// <summary>MpiPool's generated code.</summary>
+    [Benchmark]
+    public T MpiPool() => _codec.RoundTrip(value);
+
+    /// <summary>MemoryPack.</summary>
+    [Benchmark(Baseline = true)]
+    public T? MemoryPack()
+    {
+        _buffer.ResetWrittenCount();
+        MemoryPackSerializer.Serialize(_buffer, value);
+        return MemoryPackSerializer.Deserialize<T>(_buffer.WrittenSpan);
+    }
+
+    /// <summary>System.Text.Json by its own generator.</summary>
+    [Benchmark]
+    public T? SystemTextJson()
+    {
+        _buffer.ResetWrittenCount();
+        using (var writer = new Utf8JsonWriter(_buffer))
+            JsonSerializer.Serialize(writer, value, json);
+        return JsonSerializer.Deserialize(_buffer.WrittenSpan, json);
+    }
+}
+
+/// <summary>(int)</summary>
+public class Number() : CodecBenchmark<int>(Kernels.Tasks.Handles.Number, Json.Default.Int32, 42);
+
+/// <summary>(int, double)</summary>
+public class Pair() : CodecBenchmark<(int, double)>(Kernels.Tasks.Handles.Pair, Json.Default.ValueTupleInt32Double, (42, 1.5));
+
+/// <summary>A text of 32 characters.</summary>
+public class Text() : CodecBenchmark<string>(Kernels.Tasks.Handles.Text, Json.Default.String, "thirty-two characters of text ..");
+
+/// <summary>double[1000]</summary>
+public class Doubles() : CodecBenchmark<double[]>(Kernels.Tasks.Handles.Array, Json.Default.DoubleArray, [.. Enumerable.Range(0, 1000).Select(static i => i * 0.1)]);
+
+/// <summary>A record of six members.</summary>
+public class Record() : CodecBenchmark<Particle>(Kernels.Tasks.Handles.Record, Json.Default.Particle, new Particle(7, "electron", 1.5, -2.5, 3.25, new DateTime(2024, 2, 29, 1, 2, 3, DateTimeKind.Utc)));

@@ -1,0 +1,55 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace MpiPool.Generators.Analyzers;
+
+/// <summary>Finds tasks that wait for the pool.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class BlockingInTaskAnalyzer : DiagnosticAnalyzer
+{
+    /// <inheritdoc/>
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [Rules.BlockingInTask];
+
+    /// <inheritdoc/>
+    public override void Initialize(AnalysisContext context)
+    {
+        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
+        context.EnableConcurrentExecution();
+        TaskBody.Register(context, Analyze, OperationKind.Invocation, OperationKind.PropertyReference);
+    }
+
+    private static void Analyze(OperationAnalysisContext context, IMethodSymbol task)
+    {
+        string? blocking = context.Operation switch
+        {
+            IInvocationOperation { TargetMethod: var method, Instance: { } pool } when IsBlocking(method) && !IsOwnPool(pool) => $"{method.Name}(…)",
+            IPropertyReferenceOperation { Property.Name: "Result", Instance: { } waited } when IsSubmitted(waited) => "Result",
+            IInvocationOperation { TargetMethod.Name: "Wait", Instance: { } waited } when IsSubmitted(waited) => "Wait(…)",
+            IInvocationOperation { TargetMethod.Name: "GetResult", Instance: { } awaiter } when GetAwaited(awaiter) is { } waited && IsSubmitted(waited) => "GetResult()",
+            _ => null,
+        };
+        if (blocking is not null)
+            context.ReportDiagnostic(Diagnostic.Create(Rules.BlockingInTask, context.Operation.Syntax.GetLocation(), blocking, task.Name));
+    }
+
+    // The asynchronous forms of Map do not block.
+    private static bool IsBlocking(IMethodSymbol method) =>
+        !method.Name.EndsWith("Async", StringComparison.Ordinal)
+        && (PoolOperations.IsPoolMethod(method, "Apply") || PoolOperations.IsPoolMethod(method, "Map"));
+
+    // A pool that the task opens inside its process has workers of its own.
+    private static bool IsOwnPool(IOperation pool) =>
+        PoolOperations.Origin(pool) is IInvocationOperation { TargetMethod: var method } && PoolOperations.IsPoolMethod(method, "OpenInProcess");
+
+    private static bool IsSubmitted(IOperation waited) =>
+        PoolOperations.Origin(waited) is IInvocationOperation { TargetMethod: var method, Instance: { } pool } && PoolOperations.IsPoolMethod(method, "Submit") && !IsOwnPool(pool);
+
+    private static IOperation? GetAwaited(IOperation awaiter) => PoolOperations.Origin(awaiter) switch
+    {
+        IInvocationOperation { TargetMethod.Name: "GetAwaiter", Instance: IInvocationOperation { TargetMethod.Name: "ConfigureAwait", Instance: { } task } } => task,
+        IInvocationOperation { TargetMethod.Name: "GetAwaiter", Instance: { } task } => task,
+        _ => null,
+    };
+}

@@ -1,0 +1,31 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace MpiPool.Generators.Analyzers;
+
+/// <summary>Finds maps whose results nobody reads.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class DroppedMapAnalyzer : DiagnosticAnalyzer
+{
+    /// <inheritdoc/>
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [Rules.DroppedMap];
+
+    /// <inheritdoc/>
+    public override void Initialize(AnalysisContext context)
+    {
+        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
+        context.EnableConcurrentExecution();
+        context.RegisterOperationAction(Analyze, OperationKind.ExpressionStatement);
+    }
+
+    private static void Analyze(OperationAnalysisContext context)
+    {
+        IOperation dropped = ((IExpressionStatementOperation)context.Operation).Operation;
+        if (dropped is ISimpleAssignmentOperation { Target: IDiscardOperation, Value: var value })
+            dropped = PoolOperations.Origin(value);
+        if (dropped is IInvocationOperation { TargetMethod: var method } && PoolOperations.IsPoolMethod(method, "Map"))
+            context.ReportDiagnostic(Diagnostic.Create(Rules.DroppedMap, dropped.Syntax.GetLocation(), $"{method.Name}(…)"));
+    }
+}

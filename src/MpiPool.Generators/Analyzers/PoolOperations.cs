@@ -1,0 +1,41 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using MpiPool.Generators.Parser;
+
+namespace MpiPool.Generators.Analyzers;
+
+/// <summary>What the analyzers ask of operations on pools.</summary>
+internal static class PoolOperations
+{
+    /// <summary>Whether the type is the pool's.</summary>
+    public static bool IsPool(ITypeSymbol? type) => type is { Name: "WorkerPool" } && TypeNames.Namespace(type) == "MpiPool";
+
+    /// <summary>Whether the method is the pool's and its name begins so.</summary>
+    public static bool IsPoolMethod(IMethodSymbol method, string prefix) =>
+        method.Name.StartsWith(prefix, StringComparison.Ordinal) && IsPool(method.ContainingType);
+
+    /// <summary>The expression without the conversions and brackets around it; a variable of the same block stands for what it was declared with.</summary>
+    public static IOperation Origin(IOperation operation)
+    {
+        IOperation plain = Plain(operation);
+        return plain is ILocalReferenceOperation { Local: { } local } && Initializer(plain, local) is { } value ? Plain(value) : plain;
+    }
+
+    /// <summary>What a local variable was declared with, or null.</summary>
+    private static IOperation? Initializer(IOperation use, ILocalSymbol local)
+    {
+        IOperation root = use;
+        while (root.Parent is { } parent)
+            root = parent;
+        return root.Descendants().OfType<IVariableDeclaratorOperation>()
+            .FirstOrDefault(declarator => SymbolEqualityComparer.Default.Equals(declarator.Symbol, local))?
+            .GetVariableInitializer()?.Value;
+    }
+
+    private static IOperation Plain(IOperation operation) => operation switch
+    {
+        IConversionOperation conversion => Plain(conversion.Operand),
+        IParenthesizedOperation parenthesized => Plain(parenthesized.Operand),
+        _ => operation,
+    };
+}

@@ -1,0 +1,102 @@
+using System.Buffers;
+using System.Collections.Frozen;
+using System.Collections.Immutable;
+using System.Numerics;
+using System.Text;
+using MpiPool.Shapes.Tests;
+
+namespace MpiPool.Aot.Program;
+
+/// <summary>A value of every kind of shape. The tasks are those of the shape tests, which look closer but run under the JIT alone.</summary>
+internal static class Shapes
+{
+    public static void Run(Echoes echoes)
+    {
+        SendScalars(echoes);
+        SendCollections(echoes);
+        SendImmutables(echoes);
+        SendObjects(echoes);
+    }
+
+    private static void SendScalars(Echoes echoes)
+    {
+        echoes.Send(ScalarTasks.Tasks.Handles.Bool, true);
+        echoes.Send(ScalarTasks.Tasks.Handles.Int, int.MinValue);
+        echoes.Send(ScalarTasks.Tasks.Handles.Decimal, 1.50m);
+        echoes.Send(ScalarTasks.Tasks.Handles.Half, (Half)1.5);
+        echoes.Send(ScalarTasks.Tasks.Handles.Int128, Int128.MinValue);
+        echoes.Send(ScalarTasks.Tasks.Handles.Guid, new Guid("6F9619FF-8B86-D011-B42D-00C04FC964FF"));
+        echoes.Send(ScalarTasks.Tasks.Handles.DateTimeOffset, new DateTimeOffset(2024, 2, 29, 1, 2, 3, TimeSpan.FromHours(-3)));
+        echoes.Send(ScalarTasks.Tasks.Handles.Colour, Colour.Green);
+        echoes.Send(ScalarTasks.Tasks.Handles.Point, new Point { X = 1, Y = 2 });
+        echoes.Send(ScalarTasks.Tasks.Handles.Text, null);
+        echoes.Send(ScalarTasks.Tasks.Handles.Text, "\u00e9\u4e2d\U0001F600");
+        echoes.Send(ScalarTasks.Tasks.Handles.Uri, new Uri("https://example.org/a?b"));
+        echoes.Send(ScalarTasks.Tasks.Handles.Version, new Version(1, 2, 3));
+        echoes.Send(ScalarTasks.Tasks.Handles.BigInteger, BigInteger.Pow(7, 300));
+        echoes.Send(ScalarTasks.Tasks.Handles.Builder, new StringBuilder("abc"));
+        echoes.Send(ScalarTasks.Tasks.Handles.NullableInt, 5);
+        echoes.Send(ScalarTasks.Tasks.Handles.NullablePoint, null);
+        echoes.Send(ScalarTasks.Tasks.Handles.Index, ^3);
+        echoes.Send(ScalarTasks.Tasks.Handles.Range, 1..^2);
+    }
+
+    private static void SendCollections(Echoes echoes)
+    {
+        echoes.Send(CollectionTasks.Tasks.Handles.Ints, [1, 2, 3]);
+        echoes.Send(CollectionTasks.Tasks.Handles.Strings, ["a", null]);
+        echoes.Send(CollectionTasks.Tasks.Handles.Jagged, [[1], [], [2, 3]]);
+        echoes.Send(CollectionTasks.Tasks.Handles.NullableInts, [1, null]);
+        echoes.Send(CollectionTasks.Tasks.Handles.Pairs, [(1, "a")]);
+        echoes.Send(CollectionTasks.Tasks.Handles.Grid, new[,] { { 1.0, 2 }, { 3, 4 } });
+        echoes.Send(CollectionTasks.Tasks.Handles.Cube, new[, ,] { { { "a" }, { "b" } } });
+        echoes.Send(CollectionTasks.Tasks.Handles.ListOfList, [[1], [2, 3]]);
+        echoes.Send(CollectionTasks.Tasks.Handles.Set, ["a", "b"]);
+        echoes.Send(CollectionTasks.Tasks.Handles.Sorted, [3, 1]);
+        echoes.Send(CollectionTasks.Tasks.Handles.Queue, new Queue<string>(["a", "b"]));
+        echoes.Send(CollectionTasks.Tasks.Handles.Stack, new Stack<int>([1, 2]));
+        echoes.Send(CollectionTasks.Tasks.Handles.Linked, new LinkedList<string>(["a"]));
+        echoes.Send(CollectionTasks.Tasks.Handles.Map, new() { ["a"] = [1, 2] });
+        echoes.Send(CollectionTasks.Tasks.Handles.MapOfMaybe, new() { [1] = null });
+        echoes.Send(CollectionTasks.Tasks.Handles.SortedMap, new() { ["b"] = 1, ["a"] = 2 });
+        echoes.Send(CollectionTasks.Tasks.Handles.Pair, KeyValuePair.Create("a", 1));
+        echoes.Send(CollectionTasks.Tasks.Handles.Enumerable, ["a"]);
+        echoes.Send(CollectionTasks.Tasks.Handles.SetInterface, new HashSet<int> { 1 });
+        echoes.Send(CollectionTasks.Tasks.Handles.ReadOnlyMap, new Dictionary<string, string> { ["a"] = "b" });
+        echoes.Send(CollectionTasks.Tasks.Handles.Bytes, new byte[] { 1, 2 });
+        echoes.Send(CollectionTasks.Tasks.Handles.Segment, new ArraySegment<int>([1, 2, 3], 1, 2));
+        echoes.Send(CollectionTasks.Tasks.Handles.Sequence, new ReadOnlySequence<int>([1, 2]));
+        echoes.Send(CollectionTasks.Tasks.Handles.Bag, ["a", "b"]);
+    }
+
+    private static void SendImmutables(Echoes echoes)
+    {
+        echoes.Send(CollectionTasks.Tasks.Handles.ImmutableInts, [1, 2]);
+        echoes.Send(CollectionTasks.Tasks.Handles.ImmutableTexts, ["a"]);
+        echoes.Send(CollectionTasks.Tasks.Handles.ImmutableSorted, [2, 1]);
+        echoes.Send(CollectionTasks.Tasks.Handles.ImmutableQueueOf, [1, 2]);
+        echoes.Send(CollectionTasks.Tasks.Handles.ImmutableStackOf, [1, 2]);
+        echoes.Send(CollectionTasks.Tasks.Handles.ImmutableMap, ImmutableDictionary<string, int>.Empty.Add("a", 1));
+        echoes.Send(CollectionTasks.Tasks.Handles.FrozenSetOf, FrozenSet.Create("a"));
+        echoes.Send(CollectionTasks.Tasks.Handles.FrozenMap, new Dictionary<string, int> { ["a"] = 1 }.ToFrozenDictionary());
+    }
+
+    private static void SendObjects(Echoes echoes)
+    {
+        echoes.Send(ObjectTasks.Tasks.Handles.Record, new Scenario("s", 1, 2.5, new Mesh { Points = [1, 2] }, new() { ["t"] = [1] }) { Id = Guid.Empty });
+        echoes.Send(ObjectTasks.Tasks.Handles.MaybeStruct, new Mesh { Width = 2 });
+        echoes.Send(ObjectTasks.Tasks.Handles.Settable, new Settings { Name = "n", Level = 3, On = true });
+        echoes.Send(ObjectTasks.Tasks.Handles.ByConstructor, new Immutable("n", [1, 2]));
+        echoes.Send(ObjectTasks.Tasks.Handles.Inherited, new Derived { Id = 1, Value = 2, Label = "l" });
+        echoes.Send(ObjectTasks.Tasks.Handles.Recursive, new Tree { Value = 1, Children = [new Tree { Value = 2 }] });
+        echoes.Send(ObjectTasks.Tasks.Handles.Generic, new Box<Box<string>>(new Box<string>("a", ["b"]), []));
+        echoes.Send(ObjectTasks.Tasks.Handles.GenericOfInt, new Box<int>(1, [2, 3]));
+        echoes.Send(ObjectTasks.Tasks.Handles.LongTuple, (1, 2, 3, 4, 5, 6, 7, "8", 9));
+        echoes.Send(ObjectTasks.Tasks.Handles.ClassTuple, Tuple.Create(1, "a"));
+        echoes.Send(ObjectTasks.Tasks.Handles.Packed, new Packed { Id = 1, Names = ["a", null], Next = new Packed { Id = 2 }, Map = new() { [1] = "one" } });
+        echoes.Send(ObjectTasks.Tasks.Handles.Ordered, new Ordered { First = "f", Second = 2, Third = 3 });
+        echoes.Send(ObjectTasks.Tasks.Handles.Union, new Group { Shapes = [new Circle { Name = "c", Radius = 2 }, new Group()] });
+        echoes.Send(ObjectTasks.Tasks.Handles.UnionInterface, [new Square { Side = 2 }]);
+        echoes.Send(ObjectTasks.Tasks.Handles.Nested, new Outer.Inner(3));
+    }
+}

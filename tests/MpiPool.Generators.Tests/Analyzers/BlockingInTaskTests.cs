@@ -1,0 +1,28 @@
+namespace MpiPool.Generators.Tests.Analyzers;
+
+public class BlockingInTaskTests
+{
+    [Theory]
+    [InlineData("{|MPIPOOL030:P.Open.Apply(Kernels.Tasks.Twice(1))|}")]
+    [InlineData("System.Linq.Enumerable.Sum({|MPIPOOL030:P.Open.Map(Kernels.Tasks.Handles.Twice, [1])|})")]
+    [InlineData("{|MPIPOOL030:P.Open.Submit(Kernels.Tasks.Twice(1)).Result|}")]
+    [InlineData("{|MPIPOOL030:P.Open.Submit(Kernels.Tasks.Twice(1)).GetAwaiter().GetResult()|}")]
+    [InlineData("{|MPIPOOL030:P.Open.Submit(Kernels.Tasks.Twice(1)).ConfigureAwait(false).GetAwaiter().GetResult()|}")]
+    [InlineData("{|MPIPOOL030:P.Open.Submit(Kernels.Tasks.Twice(1)).Wait(10)|} ? 1 : 2")]
+    [InlineData("new Func<int>(() => {|MPIPOOL030:P.Open.Apply(Kernels.Tasks.Twice(1))|})()")]
+    public Task WaitingForThePool_InATask(string expression) => Marked.CheckUseAsync(Program($"[MpiTask] public static int M(int x) => {expression};"), "'M'");
+
+    [Fact]
+    public Task WaitingForAVariable_InATask() => Marked.CheckUseAsync(
+        Program("[MpiTask] public static int M(int x) { var running = P.Open.Submit(Kernels.Tasks.Twice(x)); return {|MPIPOOL030:running.Result|}; }"));
+
+    [Theory]
+    [InlineData("public static int M(int x) => P.Open.Apply(Kernels.Tasks.Twice(x));")]
+    [InlineData("[MpiTask] public static async Task<int> M(int x) => await P.Open.Submit(Kernels.Tasks.Twice(x));")]
+    [InlineData("[MpiTask] public static int M(int x) => Task.FromResult(x).Result;")]
+    [InlineData("[MpiTask] public static int M(int x) { using var own = WorkerPool.OpenInProcess(1); return own.Apply(Kernels.Tasks.Twice(x)); }")]
+    public Task OtherCode_IsFine(string method) => Marked.CheckUseAsync(Program(method));
+
+    private static string Program(string method) =>
+        $"static class P {{ public static readonly WorkerPool Open = null!; static void Main() {{ }} {method} }}";
+}

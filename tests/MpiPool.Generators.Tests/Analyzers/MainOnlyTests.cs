@@ -1,0 +1,49 @@
+namespace MpiPool.Generators.Tests.Analyzers;
+
+public class MainOnlyTests
+{
+    [Theory]
+    [InlineData("{|MPIPOOL031:pool.Apply(Kernels.Tasks.Twice(1))|};")]
+    [InlineData("{|MPIPOOL031:pool.Submit(Kernels.Tasks.Twice(1))|}.Wait();")]
+    [InlineData("foreach (int x in {|MPIPOOL031:pool.Map(Kernels.Tasks.Handles.Twice, [1])|}) { }")]
+    [InlineData("{|MPIPOOL031:pool.ExitCode = 1|};")]
+    [InlineData("if (pool.IsMain) { } {|MPIPOOL031:pool.ExitCode = 1|};")]
+    [InlineData("if (!pool.IsMain) {|MPIPOOL031:pool.ExitCode = 1|};")]
+    [InlineData("if (pool.IsMain) return; {|MPIPOOL031:pool.ExitCode = 1|};")]
+    [InlineData("if (pool.IsMain || pool.Size == 1) {|MPIPOOL031:pool.ExitCode = 1|};")]
+    [InlineData("if (!pool.IsMain && pool.Size == 1) return; {|MPIPOOL031:pool.ExitCode = 1|};")]
+    [InlineData("using var other = WorkerPool.Open(); if (!other.IsMain) return; {|MPIPOOL031:pool.ExitCode = 1|};")]
+    public Task Unguarded_IsReported(string body) => Marked.CheckUseAsync(Program(body), "if (!pool.IsMain) return");
+
+    [Theory]
+    [InlineData("if (!pool.IsMain) return; pool.ExitCode = 1;")]
+    [InlineData("if (!pool.IsMain) { Console.WriteLine(1); throw new Exception(); } pool.ExitCode = 1;")]
+    [InlineData("if (!pool.IsMain) Environment.Exit(0); pool.ExitCode = 1;")]
+    [InlineData("if (pool.IsMain) pool.Apply(Kernels.Tasks.Twice(1));")]
+    [InlineData("if (pool.IsMain && pool.Size > 1) { while (pool.Size > 2) { pool.ExitCode = 1; } }")]
+    [InlineData("if (pool.IsMain) { Action a = () => pool.ExitCode = 1; a(); }")]
+    [InlineData("if (!pool.IsMain || pool.Size == 1) return; pool.ExitCode = 1;")]
+    [InlineData("if (!pool.IsMain) { } else { pool.ExitCode = 1; }")]
+    [InlineData("if (pool.Rank == 0) pool.ExitCode = 1;")]
+    [InlineData("if (pool.Rank != 0) return; pool.ExitCode = 1;")]
+    [InlineData("if (pool.IsMain is false) return; pool.ExitCode = 1;")]
+    [InlineData("bool main = pool.IsMain; if (!main) return; pool.ExitCode = 1;")]
+    [InlineData("int x = pool.IsMain ? pool.Apply(Kernels.Tasks.Twice(1)) : 0;")]
+    [InlineData("bool x = pool.IsMain && pool.Apply(Kernels.Tasks.Twice(1)) == 2;")]
+    [InlineData("Console.WriteLine(pool.Rank + pool.Size + pool.ExitCode); pool.Shutdown();")]
+    public Task Guarded_IsFine(string body) => Marked.CheckUseAsync(Program(body));
+
+    [Fact]
+    public Task TopLevelProgram_IsReported() => Marked.CheckUseAsync("using WorkerPool pool = WorkerPool.Open(); {|MPIPOOL031:pool.ExitCode = 1|};");
+
+    [Fact]
+    public Task TopLevelProgram_WithGuard_IsFine() => Marked.CheckUseAsync("using WorkerPool pool = WorkerPool.Open(); if (!pool.IsMain) return; pool.ExitCode = 1;");
+
+    [Fact]
+    public Task PoolInProcess_IsFine() => Marked.CheckUseAsync("using WorkerPool pool = WorkerPool.OpenInProcess(1); pool.ExitCode = 1;");
+
+    [Fact]
+    public Task PoolOfABody_IsFine() => Marked.CheckUseAsync("return await WorkerPool.RunAsync(args, async pool => { await pool.Submit(Kernels.Tasks.Twice(1)); pool.ExitCode = 1; });");
+
+    private static string Program(string body) => $"static class P {{ static void Main() {{ using WorkerPool pool = WorkerPool.Open(); {body} }} }}";
+}
