@@ -40,7 +40,7 @@ public sealed class TaskContext
     /// </summary>
     public long Sequence { get; }
 
-    /// <summary>Fires when the task's future is cancelled or the pool is shut down without waiting.</summary>
+    /// <summary>Fires when the task's future is cancelled or the pool breaks.</summary>
     public CancellationToken CancellationToken { get; }
 
     /// <summary>

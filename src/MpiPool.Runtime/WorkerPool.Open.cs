@@ -95,14 +95,9 @@ public sealed partial class WorkerPool
         return new WorkerPool(rank);
     }
 
-    // The body threw. Over MPI this ends the job, and the process with it.
+    // The body threw. Over MPI this ends the job, and the process with it; in-process, too, nothing waits for tasks that may never end.
     private async Task FailAsync(Exception error)
     {
-        if (IsInProcess)
-        {
-            await ShutdownAsync(cancelPending: true).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            return;
-        }
         _rank.RequestBreak($"The body of the pool failed on rank {Rank} of {Size} ({HostName}): {error}");
         await _rank.Closed.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }

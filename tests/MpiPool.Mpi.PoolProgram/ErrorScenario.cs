@@ -9,6 +9,7 @@ internal static class ErrorScenario
         await Faults(pool);
         await ArgumentCannotBeWritten(pool);
         await ResultCannotBeWritten(pool);
+        await ValueCannotBeRead(pool);
         MapFailsAtItsPlace(pool);
         Expect.Equal(9.0, await pool.Submit(Kernels.Tasks.Square(3)).WaitAsync(Expect.Limit), "the pool goes on");
         Console.WriteLine("errors done");
@@ -69,6 +70,25 @@ internal static class ErrorScenario
             }
             var error = await Expect.Fails<RemoteTaskException>(futures[i], "a result that cannot be written");
             Expect.Equal($"the value {-i} is kept back", error.RemoteMessage, "the message of the property");
+        }
+    }
+
+    private static async Task ValueCannotBeRead(WorkerPool pool)
+    {
+        Task<int>[] taken = [.. Enumerable.Range(0, 30).Select(i => pool.Submit(Kernels.Tasks.TakeUnlucky(Unlucky.Of(i))))];
+        Task<Unlucky>[] given = [.. Enumerable.Range(0, 30).Select(i => pool.Submit(Kernels.Tasks.GiveUnlucky(i)))];
+        for (int i = 0; i < 30; i++)
+        {
+            if (i != 13)
+            {
+                Expect.Equal(i, await taken[i].WaitAsync(Expect.Limit), "a neighbour of an argument that cannot be read");
+                Expect.Equal(i, (await given[i].WaitAsync(Expect.Limit)).Number, "a neighbour of a result that cannot be read");
+                continue;
+            }
+            var onWorker = await Expect.Fails<RemoteTaskException>(taken[i], "an argument that cannot be read");
+            Expect.True(onWorker.InnerException is FormatException, "the worker's property threw");
+            var onMain = await Expect.Fails<RemoteTaskException>(given[i], "a result that cannot be read");
+            Expect.True(onMain.InnerException is FormatException, "the main rank's property threw");
         }
     }
 

@@ -34,6 +34,12 @@ internal static class Kernels
     public static Grudging Give(double value) => new() { Value = value };
 
     [MpiTask]
+    public static int TakeUnlucky(Unlucky value) => value.Number;
+
+    [MpiTask]
+    public static Unlucky GiveUnlucky(int number) => Unlucky.Of(number);
+
+    [MpiTask]
     public static byte[] Reverse(byte[] bytes)
     {
         Array.Reverse(bytes);
@@ -70,4 +76,18 @@ internal sealed class Grudging
         get => _value >= 0 ? _value : throw new NotSupportedException($"the value {_value} is kept back");
         set => _value = value;
     }
+}
+
+/// <summary>Can be written with any number, but not be read again with 13: its property throws.</summary>
+internal sealed class Unlucky
+{
+    private int _number;
+
+    public int Number
+    {
+        get => _number;
+        set => _number = value != 13 ? value : throw new FormatException($"{value} is not taken");
+    }
+
+    public static Unlucky Of(int number) => new() { _number = number };
 }

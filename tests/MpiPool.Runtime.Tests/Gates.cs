@@ -12,6 +12,8 @@ internal sealed class Gates
 
     public TaskCompletionSource Opened { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
+    public TaskCompletionSource Ended { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
     /// <summary>A new gate and its number, which is the argument of the task.</summary>
     public static Gates New(out long number)
     {
@@ -32,6 +34,7 @@ internal sealed class Gates
     {
         Of(number).Begun.TrySetResult();
         cancellation.WaitHandle.WaitOne();
+        Of(number).Ended.TrySetResult();
         cancellation.ThrowIfCancellationRequested();
         return number;
     }

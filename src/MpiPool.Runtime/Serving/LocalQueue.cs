@@ -14,6 +14,7 @@ internal sealed class LocalQueue
     private int _head;
     private int _length;
     private int _waiting;
+    private bool _closed;
 
     /// <summary>Whether calls wait to be run. A hint: another thread may claim them.</summary>
     public bool HasWaiting => Volatile.Read(ref _waiting) != 0;
@@ -36,7 +37,7 @@ internal sealed class LocalQueue
         cancellation = null;
         lock (_gate)
         {
-            while (_length != 0)
+            while (_length != 0 && !_closed)
             {
                 call = At(0);
                 At(0) = default;
@@ -82,6 +83,17 @@ internal sealed class LocalQueue
         }
         call = default;
         return false;
+    }
+
+    /// <summary>Lets no call begin any more, and fires the tokens of those that run.</summary>
+    public void Close()
+    {
+        lock (_gate)
+        {
+            _closed = true;
+            foreach (CancellationTokenSource source in _running.Values)
+                source.CancelAsync();
+        }
     }
 
     /// <summary>Claims a call from the end, to give it back.</summary>

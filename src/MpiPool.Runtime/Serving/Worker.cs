@@ -245,5 +245,7 @@ internal sealed class Worker : IFrameHandler
     {
         _failure = reason;
         _transport.Abort(1, reason);
+        // In-process the rank lives on.
+        _queue.Close();
     }
 }
