@@ -25,8 +25,11 @@ internal sealed class SeededMix(WorkerPool pool, int seed)
         await Task.WhenAll(_acts.Select(static act => act.End));
     }
 
-    /// <summary>Acts on a pool that ends or breaks meanwhile: each may fail with that, and with nothing else.</summary>
-    public Exception[] Wrong => [.. _wrong.Where(static error => error is not (PoolBrokenException or ObjectDisposedException or OperationCanceledException))];
+    /// <summary>What went wrong.</summary>
+    public Exception[] Wrong => [.. _wrong];
+
+    /// <summary>What went wrong on a pool that ended or broke meanwhile: each act may fail with that, and with nothing else.</summary>
+    public Exception[] WrongBesidesTheEnd => [.. _wrong.Where(static error => error is not (PoolBrokenException or ObjectDisposedException or OperationCanceledException))];
 
     /// <summary>The acts that have not ended, for the message of a hang.</summary>
     public string Open => string.Join(", ", _acts.Where(static act => !act.End.IsCompleted).Select(static act => act.Name));

@@ -40,7 +40,7 @@ public sealed class SeededOrderTests
                 await Task.Yield();
             await End(seed, pool.ShutdownAsync(cancelPending));
             await End(seed, run, mix);
-            AssertRight(seed, mix.Wrong);
+            AssertRight(seed, mix.WrongBesidesTheEnd);
         }
     }
 
@@ -59,7 +59,7 @@ public sealed class SeededOrderTests
                 await Task.Yield();
             hub.Break($"broken by seed {seed}");
             await End(seed, run, mix);
-            AssertRight(seed, mix.Wrong);
+            AssertRight(seed, mix.WrongBesidesTheEnd);
             await Assert.ThrowsAsync<PoolBrokenException>(() => End(seed, pool.ShutdownAsync()));
         }
     }
