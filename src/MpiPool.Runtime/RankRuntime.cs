@@ -73,6 +73,15 @@ internal sealed class RankRuntime
         return new MapRun<T, TResult>(_scheduler, _loop!, call, items, _transport.Size - 1);
     }
 
+    /// <summary>Prepares a stream, which submits its call when the first item is asked for.</summary>
+    /// <exception cref="ObjectDisposedException">The pool was shut down.</exception>
+    public StreamRun<T> StartStream<T>(StreamTaskCall<T> call, CancellationToken token)
+    {
+        ThrowIfClosed();
+        _scheduler!.ThrowIfEnded();
+        return new StreamRun<T>(call, Enqueue, _scheduler, token);
+    }
+
     /// <summary>Blocks until the task has completed, driving the traffic.</summary>
     public void DriveUntil(Task task)
     {
@@ -91,6 +100,7 @@ internal sealed class RankRuntime
         if (Interlocked.Exchange(ref _closing, 1) == 0)
         {
             ExitCode = exitCode;
+            _scheduler!.Streams.ReleaseAll();
             _loop!.Close();
         }
         return Closed;

@@ -49,7 +49,7 @@ internal sealed class ResultHandler(CallQueue queue, InFlightTable inFlight, Wor
         try
         {
             PayloadReader reader = frame.CreateReader(offset, record.Length, 0, record.SegmentCount);
-            call.Call.OnProgress(ref reader);
+            call.Call.OnProgress(call.Sink, new CallOrigin(worker, record.Slot, record.Sequence), ref reader);
         }
         catch (Exception error)
         {

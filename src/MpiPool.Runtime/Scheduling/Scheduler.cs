@@ -36,11 +36,15 @@ internal sealed class Scheduler
         _workers = new WorkerTable(transport.Size - 1);
         _dispatcher = new Dispatcher(_queue, _inFlight, _workers, _times, Link);
         _results = new ResultHandler(_queue, _inFlight, _workers, _times, transport, hosts);
+        Streams = new StreamGrants(_inFlight, Link, transport);
         _recaller = new Recaller(_inFlight, _workers, Link);
     }
 
     /// <summary>The frame traffic.</summary>
     public FrameLink Link { get; }
+
+    /// <summary>What running streams may send. Its requests are made by any thread.</summary>
+    public StreamGrants Streams { get; }
 
     /// <summary>Whether calls wait or are in flight. Any thread.</summary>
     public bool HasWork => _queue.Count != 0 || _inFlight.Count != 0 || _recaller.HasRequests;
@@ -94,6 +98,8 @@ internal sealed class Scheduler
             bool progressed = Link.Poll(_results);
             if (_recaller.HasRequests)
                 progressed |= _recaller.ProcessRequests();
+            if (Streams.HasRequests)
+                progressed |= Streams.ProcessRequests();
             if (_queue.IsCancelled && !_askedForPending)
                 AskForPending();
             if (_queue.Count != 0)
