@@ -23,12 +23,21 @@ public ref partial struct PayloadWriter
     public PrimitiveWriter Memory;
 
     private readonly IPayloadTarget? _target;
+    private PayloadBuffer _buffer;
     private int _depth;
 
-    internal PayloadWriter(PayloadBuffer buffer) => Memory = new PrimitiveWriter(buffer);
+    internal PayloadWriter(PayloadBuffer buffer)
+    {
+        _buffer = buffer;
+        Memory = new PrimitiveWriter(buffer);
+    }
 
     /// <summary>A writer that asks for its buffer when <see cref="Begin"/> is called.</summary>
-    internal PayloadWriter(IPayloadTarget target) => _target = target;
+    internal PayloadWriter(IPayloadTarget target)
+    {
+        _target = target;
+        _buffer = null!;
+    }
 
     /// <summary>
     /// Called by a stub when the task's method has returned, before its result is written: only now is a frame taken, so that a long task
@@ -36,8 +45,10 @@ public ref partial struct PayloadWriter
     /// </summary>
     public void Begin()
     {
-        if (!Memory.IsOpen)
-            Memory = new PrimitiveWriter(_target!.Open());
+        if (_buffer is not null)
+            return;
+        _buffer = _target!.Open();
+        Memory = new PrimitiveWriter(_buffer);
     }
 
     /// <summary>Enters a nested object.</summary>
@@ -113,14 +124,15 @@ public ref partial struct PayloadWriter
             return;
         }
         Memory.WriteUnmanaged(SegmentMarker, value.Length);
-        Memory.Buffer.AddSegment(pin, bytes);
+        _buffer.AddSegment(pin, bytes);
     }
 
     // The complement of the byte count, the count of UTF-16 units, the bytes. False, and nothing written, where the text is no valid UTF-16.
     private bool TryWriteUtf8(string value)
     {
         const int HeaderSize = 2 * sizeof(int);
-        Span<byte> place = Memory.GetSpan(HeaderSize + value.Length * MaximumBytesOfUnit);
+        int room = HeaderSize + value.Length * MaximumBytesOfUnit;
+        Span<byte> place = MemoryMarshal.CreateSpan(ref Memory.GetSpanReference(room), room);
         if (Utf8.FromUtf16(value, place[HeaderSize..], out _, out int written, replaceInvalidSequences: false) != OperationStatus.Done)
             return false;
         MemoryMarshal.Write(place, ~written);

@@ -11,16 +11,21 @@ namespace MpiPool.Wire;
 /// thread at a time.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public ref struct PrimitiveReader
+public ref partial struct PrimitiveReader
 {
+    private readonly int _length;
     private ref byte _next;
     private int _remaining;
 
     internal PrimitiveReader(ReadOnlySpan<byte> bytes)
     {
         _next = ref MemoryMarshal.GetReference(bytes);
+        _length = bytes.Length;
         _remaining = bytes.Length;
     }
+
+    /// <summary>The bytes that were read.</summary>
+    internal readonly int Consumed => _length - _remaining;
 
     /// <summary>The bytes that are left.</summary>
     public readonly int Remaining => _remaining;

@@ -9,25 +9,22 @@ namespace MpiPool.Wire;
 /// beside them, so that a short payload costs little more than its bytes. Used by one thread at a time.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public unsafe ref struct PrimitiveWriter
+public unsafe ref partial struct PrimitiveWriter
 {
     private readonly PayloadBuffer _buffer;
 
-    // Into the buffer's native block: the next byte, and the first that is not ours. The buffer learns of them in Flush and Grow.
+    // Into the buffer's native block: the next byte, and the first that is not ours. Null after Flush: the block may move before the next write.
     private byte* _next;
     private byte* _end;
 
     internal PrimitiveWriter(PayloadBuffer buffer)
     {
         _buffer = buffer;
-        _next = (byte*)(buffer.Address + buffer.Length);
-        _end = (byte*)(buffer.Address + buffer.Capacity);
+        Open();
     }
 
-    /// <summary>Whether there is a buffer to write to.</summary>
-    internal readonly bool IsOpen => _buffer is not null;
-
-    internal readonly PayloadBuffer Buffer => _buffer;
+    /// <summary>The bytes written since the last <see cref="Flush"/>.</summary>
+    internal readonly int WrittenCount => _next is null ? 0 : checked((int)((nint)_next - _buffer.Address - _buffer.Length));
 
     /// <summary>Writes a value.</summary>
     /// <typeparam name="T1">Its type.</typeparam>
@@ -133,22 +130,29 @@ public unsafe ref struct PrimitiveWriter
         byte* place = Take(bytes);
         // Room for all of it by Take; a span of bytes could not count it.
         fixed (T* source = elements)
-            System.Buffer.MemoryCopy(source, place, bytes, bytes);
+            Buffer.MemoryCopy(source, place, bytes, bytes);
     }
 
-    /// <summary>Room for at least <paramref name="count"/> bytes, of which <see cref="Advance"/> keeps some.</summary>
-    internal Span<byte> GetSpan(int count)
+    /// <summary>Room for <paramref name="count"/> bytes, of which <see cref="Advance"/> keeps some.</summary>
+    internal ref byte GetSpanReference(int count)
     {
         if (_end - _next < count)
             Grow(count);
-        return new Span<byte>(_next, count);
+        return ref *_next;
     }
 
-    /// <summary>Keeps the first bytes of what <see cref="GetSpan"/> returned.</summary>
+    /// <summary>Keeps the first bytes of what <see cref="GetSpanReference"/> returned.</summary>
     internal void Advance(int count) => _next += count;
 
-    /// <summary>Tells the buffer what was written.</summary>
-    internal readonly void Flush() => _buffer.SetLength((nint)_next - _buffer.Address);
+    /// <summary>Tells the buffer what was written. The buffer may be changed until the next write.</summary>
+    internal void Flush()
+    {
+        if (_next is null)
+            return;
+        _buffer.SetLength((nint)_next - _buffer.Address);
+        _next = null;
+        _end = null;
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private byte* Take(nint count)
@@ -169,6 +173,11 @@ public unsafe ref struct PrimitiveWriter
     {
         Flush();
         _buffer.EnsureFree(count);
+        Open();
+    }
+
+    private void Open()
+    {
         _next = (byte*)(_buffer.Address + _buffer.Length);
         _end = (byte*)(_buffer.Address + _buffer.Capacity);
     }
