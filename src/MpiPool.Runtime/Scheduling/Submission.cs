@@ -1,30 +1,41 @@
 namespace MpiPool.Scheduling;
 
-/// <summary>A future that can be cancelled by a token: when the token fires, the scheduler is asked to cancel the call.</summary>
-internal sealed class Submission<TResult>(Scheduler scheduler)
-    : TaskCompletionSource<TResult>(TaskCreationOptions.RunContinuationsAsynchronously), ICancellableSink
+/// <summary>A future that can end early: by a token, or when its call's time is over.</summary>
+internal sealed class Submission<TResult> : TaskCompletionSource<TResult>, ICancellableSink
 {
-    private CancellationToken _token;
-    private CancellationTokenRegistration _registration;
+    private readonly TaskCall _call;
+    private readonly string? _label;
+    private readonly CallWatch _watch;
 
-    /// <summary>Connects the token. Called once, after the call was enqueued.</summary>
-    public void CancelWith(CancellationToken token)
+    public Submission(Scheduler scheduler, TaskCall call, string? label, TimeSpan timeout, CancellationToken token)
+        : base(TaskCreationOptions.RunContinuationsAsynchronously)
     {
-        _token = token;
-        _registration = token.UnsafeRegister(static state => ((Submission<TResult>)state!).Request(), this);
+        _call = call;
+        _label = label;
+        _watch = new CallWatch(scheduler, this, timeout, token);
+    }
+
+    /// <inheritdoc/>
+    public bool IsCancellationRequested => _watch.HasFired;
+
+    /// <summary>Begins to watch. Called once, after the call was enqueued.</summary>
+    public void Watch()
+    {
+        _watch.Begin();
         Task.ContinueWith(
-            static (_, state) => ((Submission<TResult>)state!)._registration.Unregister(),
-            this,
+            static (_, state) => ((CallWatch)state!).Dispose(),
+            _watch,
             CancellationToken.None,
             TaskContinuationOptions.ExecuteSynchronously,
             TaskScheduler.Default);
     }
 
     /// <inheritdoc/>
-    public bool IsCancellationRequested => _token.IsCancellationRequested;
-
-    /// <inheritdoc/>
-    public void Cancel() => TrySetCanceled(_token);
-
-    private void Request() => scheduler.RequestCancel(this);
+    public void Cancel()
+    {
+        if (_watch.IsTimedOut)
+            TrySetException(_watch.ToException(_call, _label));
+        else
+            TrySetCanceled(_watch.Token);
+    }
 }
