@@ -23,7 +23,7 @@ public sealed partial class WorkerPool
     /// <exception cref="ObjectDisposedException">The pool was shut down.</exception>
     /// <exception cref="PoolBrokenException">The pool is broken.</exception>
     /// <exception cref="PoolGuardException">This rank is a worker.</exception>
-    public Task<TResult> Submit<TResult>(TaskCall<TResult> call, CancellationToken cancellationToken = default)
+    public Task<TResult> Submit<TResult>(TaskCall<TResult> call, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(call);
         Guard();
@@ -38,6 +38,9 @@ public sealed partial class WorkerPool
         return Submit(call, null, Timeout.InfiniteTimeSpan, cancellationToken);
     }
 
+    /// <inheritdoc cref="Submit{TResult}(TaskCall{TResult}, CancellationToken)"/>
+    public Task<TResult> Submit<TResult>(TaskCall<TResult> call) => Submit(call, CancellationToken.None);
+
     /// <summary>Submits a call with options: a priority, a time limit, retries, a worker of its own. See <see cref="Submit{TResult}(TaskCall{TResult}, CancellationToken)"/>.</summary>
     /// <typeparam name="TResult">What the task returns.</typeparam>
     /// <param name="call">The call; submitted once.</param>
@@ -51,7 +54,7 @@ public sealed partial class WorkerPool
     /// <exception cref="ObjectDisposedException">The pool was shut down.</exception>
     /// <exception cref="PoolBrokenException">The pool is broken.</exception>
     /// <exception cref="PoolGuardException">This rank is a worker.</exception>
-    public Task<TResult> Submit<TResult>(TaskCall<TResult> call, CallOptions options, CancellationToken cancellationToken)
+    public Task<TResult> Submit<TResult>(TaskCall<TResult> call, CallOptions options, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(call);
         ArgumentNullException.ThrowIfNull(options);
@@ -61,9 +64,6 @@ public sealed partial class WorkerPool
             ? Task.FromCanceled<TResult>(cancellationToken)
             : Submit(call, ticket, options.Timeout, cancellationToken);
     }
-
-    /// <inheritdoc cref="Submit{TResult}(TaskCall{TResult}, CallOptions, CancellationToken)"/>
-    public Task<TResult> Submit<TResult>(TaskCall<TResult> call, CallOptions options) => Submit(call, options, CancellationToken.None);
 
     /// <summary>
     /// Submits a call and gives its outcome: result or error, rank, host, attempts and times. The future does not fail by what happens to the
@@ -107,7 +107,10 @@ public sealed partial class WorkerPool
     /// <returns>The result.</returns>
     /// <exception cref="RemoteTaskException">The task threw.</exception>
     /// <exception cref="OperationCanceledException">The task was cancelled.</exception>
-    public TResult Apply<TResult>(TaskCall<TResult> call, CancellationToken cancellationToken = default) => Wait(Submit(call, cancellationToken));
+    public TResult Apply<TResult>(TaskCall<TResult> call, CancellationToken cancellationToken) => Wait(Submit(call, cancellationToken));
+
+    /// <inheritdoc cref="Apply{TResult}(TaskCall{TResult}, CancellationToken)"/>
+    public TResult Apply<TResult>(TaskCall<TResult> call) => Wait(Submit(call, CancellationToken.None));
 
     /// <summary>Runs a call with options and waits for its result. See <see cref="Apply{TResult}(TaskCall{TResult}, CancellationToken)"/>.</summary>
     /// <typeparam name="TResult">What the task returns.</typeparam>
@@ -117,10 +120,7 @@ public sealed partial class WorkerPool
     /// <returns>The result.</returns>
     /// <exception cref="RemoteTaskException">The task threw.</exception>
     /// <exception cref="TimeoutException">The call's time was over.</exception>
-    public TResult Apply<TResult>(TaskCall<TResult> call, CallOptions options, CancellationToken cancellationToken) => Wait(Submit(call, options, cancellationToken));
-
-    /// <inheritdoc cref="Apply{TResult}(TaskCall{TResult}, CallOptions, CancellationToken)"/>
-    public TResult Apply<TResult>(TaskCall<TResult> call, CallOptions options) => Wait(Submit(call, options, CancellationToken.None));
+    public TResult Apply<TResult>(TaskCall<TResult> call, CallOptions options, CancellationToken cancellationToken = default) => Wait(Submit(call, options, cancellationToken));
 
     private Task<TResult> Submit<TResult>(TaskCall<TResult> call, CallTicket? ticket, TimeSpan timeout, CancellationToken cancellationToken)
     {

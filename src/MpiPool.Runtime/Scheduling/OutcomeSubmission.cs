@@ -1,7 +1,7 @@
 namespace MpiPool.Scheduling;
 
 /// <summary>A future of an outcome: it succeeds however the task ends.</summary>
-internal sealed class OutcomeSubmission<TResult> : ResultSink<TResult>, ICancellableSink
+internal sealed class OutcomeSubmission<TResult> : ResultSink<TResult>, ICancellableSink, IDisposable
 {
     private readonly TaskCompletionSource<TaskOutcome<TResult>> _source = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Scheduler _scheduler;
@@ -31,7 +31,7 @@ internal sealed class OutcomeSubmission<TResult> : ResultSink<TResult>, ICancell
         _watch.Begin();
         // It may have ended before the watch began.
         if (IsStopped)
-            _watch.Dispose();
+            Dispose();
     }
 
     /// <inheritdoc/>
@@ -41,11 +41,14 @@ internal sealed class OutcomeSubmission<TResult> : ResultSink<TResult>, ICancell
 
     public override void SetError(int index, Exception error, in RunInfo run) => End(new TaskOutcome<TResult>(error, run, Host(run), _ticket.Queued));
 
+    /// <summary>Ends the watch. Called when the future has ended.</summary>
+    public void Dispose() => _watch.Dispose();
+
     private string Host(in RunInfo run) => run.Rank < 0 ? "" : _scheduler.Hosts[_scheduler.Hosts.RankOf(run.Rank)];
 
     private void End(TaskOutcome<TResult> outcome)
     {
         if (_source.TrySetResult(outcome))
-            _watch.Dispose();
+            Dispose();
     }
 }

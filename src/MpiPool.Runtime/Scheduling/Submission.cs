@@ -1,7 +1,7 @@
 namespace MpiPool.Scheduling;
 
 /// <summary>A future that can end early: by a token, or when its call's time is over.</summary>
-internal sealed class Submission<TResult> : TaskCompletionSource<TResult>, ICancellableSink
+internal sealed class Submission<TResult> : TaskCompletionSource<TResult>, ICancellableSink, IDisposable
 {
     private readonly TaskCall _call;
     private readonly string? _label;
@@ -23,8 +23,8 @@ internal sealed class Submission<TResult> : TaskCompletionSource<TResult>, ICanc
     {
         _watch.Begin();
         Task.ContinueWith(
-            static (_, state) => ((CallWatch)state!).Dispose(),
-            _watch,
+            static (_, state) => ((Submission<TResult>)state!).Dispose(),
+            this,
             CancellationToken.None,
             TaskContinuationOptions.ExecuteSynchronously,
             TaskScheduler.Default);
@@ -38,4 +38,7 @@ internal sealed class Submission<TResult> : TaskCompletionSource<TResult>, ICanc
         else
             TrySetCanceled(_watch.Token);
     }
+
+    /// <summary>Ends the watch. Called when the future has ended.</summary>
+    public void Dispose() => _watch.Dispose();
 }
