@@ -46,13 +46,13 @@ public abstract class StreamTaskCall<T> : TaskCall
         ((StreamRun<T>)sink).Add(item, origin);
     }
 
-    internal sealed override void Complete(object sink, int index, ref PayloadReader reader)
+    internal sealed override void Complete(object sink, int index, ref PayloadReader reader, in RunInfo run)
     {
         reader.Complete();
         ((StreamRun<T>)sink).End(null);
     }
 
-    internal sealed override void Fail(object sink, int index, Exception error) => ((StreamRun<T>)sink).End(error);
+    internal sealed override void Fail(object sink, int index, Exception error, in RunInfo run) => ((StreamRun<T>)sink).End(error);
 
     internal sealed override void Cancel(object sink, int index) => ((StreamRun<T>)sink).Cancel();
 
