@@ -53,7 +53,7 @@ internal sealed class Watcher : IDisposable
     }
 
     /// <summary>Takes a step for a worker that runs a long task. Returns whether anything moved. The watch thread.</summary>
-    public bool Step() => _worker.TryStep();
+    public bool Step() => _worker.StepAfterRest();
 
     /// <summary>Ends the watch. The caller's worker is not stepped any more when it returns.</summary>
     public void Dispose() => WatchThread.Remove(this);

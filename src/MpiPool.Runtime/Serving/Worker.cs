@@ -94,6 +94,13 @@ internal sealed class Worker : IFrameHandler
         }
     }
 
+    /// <summary>As <see cref="TryStep"/>, some time after the last one: whether the job has failed is looked for.</summary>
+    internal bool StepAfterRest()
+    {
+        _hasRested = true;
+        return TryStep();
+    }
+
     /// <summary>Whether messages are under way, so that nobody may sleep.</summary>
     internal bool IsLinkBusy => _link.IsBusy || _replies.HasUnsent || !_outgoing.IsEmpty;
 
