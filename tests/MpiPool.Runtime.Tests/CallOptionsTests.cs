@@ -180,7 +180,11 @@ public sealed class CallOptionsTests
     public void DelayBefore_Doubles_UpToTheMaximum()
     {
         var options = new CallOptions { RetryDelay = TimeSpan.FromSeconds(1), MaximumRetryDelay = TimeSpan.FromSeconds(5) };
-        Assert.Equal([1, 2, 4, 5, 5], new[] { 2, 3, 4, 5, 1000 }.Select(attempt => options.DelayBefore(attempt).TotalSeconds));
+        Assert.Equal(1, options.DelayBefore(2).TotalSeconds);
+        Assert.Equal(2, options.DelayBefore(3).TotalSeconds);
+        Assert.Equal(4, options.DelayBefore(4).TotalSeconds);
+        Assert.Equal(5, options.DelayBefore(5).TotalSeconds);
+        Assert.Equal(5, options.DelayBefore(1000).TotalSeconds);
     }
 
     [Fact]

@@ -34,7 +34,8 @@ public sealed class PostTests
     public async Task RunOnEveryWorker_GivesOneResultAWorkerByRank()
     {
         await using WorkerPool pool = TestTasks.OpenPool(4);
-        Assert.Equal([1, 2, 3, 4], await pool.RunOnEveryWorker(TestTasks.Rank.Call(0)).WaitAsync(s_limit));
+        long[] ranks = await pool.RunOnEveryWorker(TestTasks.Rank.Call(0)).WaitAsync(s_limit);
+        Assert.Equal([1, 2, 3, 4], ranks);
     }
 
     [Fact]
@@ -48,7 +49,8 @@ public sealed class PostTests
         Assert.Equal(2, await pool.Submit(TestTasks.Rank.Call(0)).WaitAsync(s_limit));
         Assert.False(all.IsCompleted);
         gate.Opened.SetResult();
-        Assert.Equal([1, 2], await all.WaitAsync(s_limit));
+        long[] ranks = await all.WaitAsync(s_limit);
+        Assert.Equal([1, 2], ranks);
     }
 
     [Fact]
