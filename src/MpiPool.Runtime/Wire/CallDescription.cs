@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text;
 
 namespace MpiPool.Wire;
@@ -19,7 +20,8 @@ internal sealed record CallDescription(int Attempt, string? Label)
         frame.At<int>(offset + sizeof(int)) = length;
         if (length <= 0)
             return;
-        frame.Advance(Encoding.UTF8.GetBytes(label, frame.GetSpan(length)));
+        offset = frame.Reserve(length);
+        Encoding.UTF8.GetBytes(label, MemoryMarshal.CreateSpan(ref frame.At<byte>(offset), length));
     }
 
     /// <summary>Reads a description and moves <paramref name="offset"/> behind it.</summary>
