@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using System.Text;
 
 namespace MpiPool.Wire;
@@ -20,8 +19,7 @@ internal sealed record CallDescription(int Attempt, string? Label)
         frame.At<int>(offset + sizeof(int)) = length;
         if (length <= 0)
             return;
-        offset = frame.Reserve(length);
-        Encoding.UTF8.GetBytes(label, MemoryMarshal.CreateSpan(ref frame.At<byte>(offset), length));
+        Encoding.UTF8.GetBytes(label, frame.ReserveSpan(length));
     }
 
     /// <summary>Reads a description and moves <paramref name="offset"/> behind it.</summary>
