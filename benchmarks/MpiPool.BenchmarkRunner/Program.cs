@@ -5,5 +5,6 @@ using MpiPool.BenchmarkRunner;
 
 return await new RootCommand("Runs the pool beside what it is held against.")
 {
+    RunCommand.Create(),
     IdleCommand.Create(),
 }.Parse(args).InvokeAsync();
