@@ -7,4 +7,5 @@ return await new RootCommand("Runs the pool beside what it is held against.")
 {
     RunCommand.Create(),
     IdleCommand.Create(),
+    MemoryCommand.Create(),
 }.Parse(args).InvokeAsync();

@@ -36,7 +36,7 @@ internal static class Chart
             Position = i,
             Value = Math.Log10(row.Median!.Value),
             FillColor = ColorOf(row),
-            Label = FormattableString.Invariant($"{row.Median:G3}"),
+            Label = Short(row.Median!.Value),
         })];
         // A bar needs a floor: a decade below the least value.
         double floor = Math.Floor(bars.Min(static bar => bar.Value) - 0.2);
@@ -44,13 +44,20 @@ internal static class Chart
             bar.ValueBase = floor;
         plot.Add.Bars(bars).Horizontal = true;
         plot.Axes.Left.SetTicks([.. rows.Select(static (_, i) => (double)i)], [.. rows.Select(static row => $"{row.Contestant.Name} ({(row.Contestant.Launch.Place.Mpi is null ? "one process" : row.Contestant.Launch.Place.MpiName)})")]);
-        double ceiling = Math.Ceiling(bars.Max(static bar => bar.Value) + 0.3);
+        double ceiling = Math.Ceiling(bars.Max(static bar => bar.Value) + 0.6);
         double[] decades = [.. Enumerable.Range((int)floor, (int)(ceiling - floor) + 1).Select(static d => (double)d)];
-        plot.Axes.Bottom.SetTicks(decades, [.. decades.Select(static d => FormattableString.Invariant($"{Math.Pow(10, d):G4}"))]);
+        plot.Axes.Bottom.SetTicks(decades, [.. decades.Select(static d => Short(Math.Pow(10, d)))]);
         plot.Axes.SetLimits(floor, ceiling, -0.7, rows.Length - 0.3);
-        plot.Title($"{group.Title}, {group.Unit}");
+        plot.Title($"{group.Title}, {group.Unit}", size: 14);
         return plot;
     }
+
+    private static string Short(double value) => value switch
+    {
+        >= 1e6 => FormattableString.Invariant($"{value / 1e6:G3} M"),
+        >= 1e3 => FormattableString.Invariant($"{value / 1e3:G3} k"),
+        _ => FormattableString.Invariant($"{value:G3}"),
+    };
 
     private static Color ColorOf(Row row) => row.Contestant.Name switch
     {
