@@ -67,6 +67,9 @@ internal static class Rules
     public static readonly DiagnosticDescriptor Unsupported = Error("MPIPOOL020", "The MemoryPack option is not supported",
         "'{0}' uses an option of MemoryPack that MpiPool does not write. Use the default layout, or send a plain type.");
 
+    public static readonly DiagnosticDescriptor SharedInside = Error("MPIPOOL027", "A shared value is no parameter",
+        "'{0}' is a shared value, whose name travels with a call: it can be a parameter of a task, not part of another value, and not a result");
+
     public static readonly DiagnosticDescriptor OwnException = Error("MPIPOOL022", "Only well-known exception types can be declared",
         "'{0}' is an exception type that is not well known to the runtime, which could not make it again. Declare Exception or a well-known base: an instance then arrives as that, with its own type's name in the message.");
 

@@ -23,6 +23,7 @@ internal static class TaskEmitter
             source.Line();
             EmitReporter(source, progress);
         }
+        SharedEmitter.EmitCodecs(source, task);
         if (task is { Result: { Kind: ResultKind.Stream, Value: { } item } })
         {
             source.Line();
@@ -77,6 +78,7 @@ internal static class TaskEmitter
         source.Line("internal static readonly Entry Instance = new();");
         source.Line();
         source.Open($"private Entry() : base(0x{task.Id.ToString("x16", CultureInfo.InvariantCulture)}, {Quote(task.Name)}, {Quote(task.WireText)}, {Traits(task)})");
+        SharedEmitter.EmitRegistrations(source, task);
         source.Close();
         source.Line();
         string[] locals = Names.Locals(task.Arguments.Select(static a => a.Name));

@@ -88,7 +88,13 @@ internal enum ParameterSource
 /// <param name="Value">Its wire form; null where the worker fills it in.</param>
 /// <param name="Default">Its default value as C# source, or null.</param>
 /// <param name="IsParams">It is declared with <c>params</c>.</param>
-internal sealed record ParameterModel(string Name, string Type, ParameterSource Source, ValueModel? Value, string? Default, bool IsParams);
+/// <param name="Shared">What it shares, where it is a <c>Shared&lt;T&gt;</c>.</param>
+internal sealed record ParameterModel(string Name, string Type, ParameterSource Source, ValueModel? Value, string? Default, bool IsParams, SharedModel? Shared = null);
+
+/// <summary>The value behind a parameter of type <c>Shared&lt;T&gt;</c>: only its name travels with the call.</summary>
+/// <param name="Type">The value's type, annotations and tuple names kept.</param>
+/// <param name="Value">The value's wire form.</param>
+internal sealed record SharedModel(string Type, ValueModel Value);
 
 /// <summary>How a method hands over its result.</summary>
 internal enum ResultKind

@@ -11,6 +11,9 @@ internal sealed class TaskParser
 {
     public const string AttributeName = "MpiPool.MpiTaskAttribute";
 
+    // A number and a version of 32 bits each.
+    private const int SharedNameSize = 8;
+
     private readonly Compilation _compilation;
     private readonly IMethodSymbol _method;
     private readonly List<Problem> _problems = [];
@@ -109,10 +112,22 @@ internal sealed class TaskParser
             return null;
         if (source != ParameterSource.Caller)
             return new ParameterModel(parameter.Name, type, source, null, null, false);
+        if (TypeNames.Is(parameter.Type, "MpiPool", "Shared`1"))
+            return ParseShared(parameter, type);
         ValueModel? value = _shapes.Parse(parameter.Type);
         return value is null
             ? null
             : new ParameterModel(parameter.Name, type, ParameterSource.Caller, value, DefaultValue.Format(parameter), parameter.IsParams);
+    }
+
+    private ParameterModel? ParseShared(IParameterSymbol parameter, string type)
+    {
+        ITypeSymbol content = ((INamedTypeSymbol)parameter.Type).TypeArguments[0];
+        if (_shapes.Parse(content) is not { } value)
+            return null;
+        string contentType = TypeNames.Annotated(content);
+        var name = new ValueModel(ValueKind.Helper, type, $"Shared<{contentType}>", SharedNameSize, "shared");
+        return new ParameterModel(parameter.Name, type, ParameterSource.Caller, name, DefaultValue.Format(parameter), parameter.IsParams, new SharedModel(contentType, value));
     }
 
     private bool TryParseProgress(INamedTypeSymbol type)
