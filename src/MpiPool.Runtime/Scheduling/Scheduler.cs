@@ -1,3 +1,4 @@
+using MpiPool.Scheduling.Maps;
 using MpiPool.Tasks;
 using MpiPool.Transports;
 using MpiPool.Wire;
@@ -22,6 +23,7 @@ internal sealed class Scheduler
     private readonly Dispatcher _dispatcher;
     private readonly ResultHandler _results;
     private readonly Recaller _recaller;
+    private readonly ChunkScheduler _chunks;
     private long _maps;
     private volatile PoolBrokenException? _broken;
     private volatile bool _ended;
@@ -35,7 +37,8 @@ internal sealed class Scheduler
         _times = new TaskTimes(catalog.Count);
         _workers = new WorkerTable(transport.Size - 1);
         _dispatcher = new Dispatcher(_queue, _inFlight, _workers, _times, Link);
-        _results = new ResultHandler(_queue, _inFlight, _workers, _times, transport, hosts);
+        _chunks = new ChunkScheduler(_queue, _workers, _times, Link, transport, hosts);
+        _results = new ResultHandler(_queue, _inFlight, _workers, _times, transport, hosts, _chunks);
         _recaller = new Recaller(_inFlight, _workers, Link);
     }
 
@@ -43,13 +46,13 @@ internal sealed class Scheduler
     public FrameLink Link { get; }
 
     /// <summary>Whether calls wait or are in flight. Any thread.</summary>
-    public bool HasWork => _queue.Count != 0 || _inFlight.Count != 0 || _recaller.HasRequests;
+    public bool HasWork => _queue.Count != 0 || _inFlight.Count != 0 || _recaller.HasRequests || _chunks.HasWork;
 
     /// <summary>Whether calls are in flight: results will come. Any thread.</summary>
-    public bool HasInFlight => _inFlight.Count != 0;
+    public bool HasInFlight => _inFlight.Count != 0 || _chunks.HasInFlight;
 
     /// <summary>Whether a call waits and a worker may take it. A hint; any thread.</summary>
-    public bool CanDispatch => _queue.Count != 0 && _workers.HasReady;
+    public bool CanDispatch => (_queue.Count != 0 && _workers.HasReady) || _chunks.CanDispatch;
 
     /// <summary>Why the pool can run no more tasks, or null. Any thread.</summary>
     public PoolBrokenException? Broken => _broken;
@@ -61,9 +64,7 @@ internal sealed class Scheduler
     public void Enqueue(TaskCall call, object sink, int index, long sequence)
     {
         ThrowIfEnded();
-        int taskIndex = _catalog.IndexOf(call.Entry);
-        if (taskIndex < 0)
-            throw new InvalidOperationException($"Task '{call.Entry.Name}' is not in the pool's task table. Pass a catalog that includes its module in PoolOptions.Catalog.");
+        int taskIndex = IndexOf(call.Entry);
         call.MarkSubmitted();
         _queue.Add(call, sink, index, taskIndex, sequence);
         // An end between the check and the add has emptied the queue already: nobody would ever look at this call.
@@ -73,11 +74,37 @@ internal sealed class Scheduler
             FailQueued(PoolEnded());
     }
 
+    /// <summary>A map has items to hand out. They fail where the pool is broken or has ended. Any thread; the caller wakes the progress loop.</summary>
+    public void Offer(MapFeed feed)
+    {
+        _chunks.Offer(feed);
+        if (_broken is { } late)
+            _chunks.FailOffered(late);
+        else if (_ended)
+            _chunks.FailOffered(PoolEnded());
+    }
+
+    /// <summary>Asks for what has not begun of a map that was stopped. Any thread.</summary>
+    public void RequestRecall(MapFeed feed)
+    {
+        _chunks.RequestRecall(feed);
+        _transport.Wake();
+    }
+
+    /// <summary>A task's place in the catalog.</summary>
+    /// <exception cref="InvalidOperationException">It has none.</exception>
+    public int IndexOf(TaskEntry entry) => _catalog.IndexOf(entry) is >= 0 and int index
+        ? index
+        : throw new InvalidOperationException($"Task '{entry.Name}' is not in the pool's task table. Pass a catalog that includes its module in PoolOptions.Catalog.");
+
+    /// <summary>What a run of a task took on average, in nanoseconds; NaN where none has been measured. A hint; any thread.</summary>
+    public double AverageNanoseconds(int taskIndex) => _times.Average(taskIndex);
+
     /// <summary>The sequence number of the first item of the next map. Any thread.</summary>
     public long NextMapSequence() => Interlocked.Increment(ref _maps) << MapShift;
 
     /// <summary>How many calls of a task one worker may hold at present. A hint; any thread.</summary>
-    public int Credit(TaskCall call) => _catalog.IndexOf(call.Entry) is >= 0 and int index ? _times.Credit(index) : 1;
+    public int Credit(TaskEntry entry) => _catalog.IndexOf(entry) is >= 0 and int index ? _times.Credit(index) : 1;
 
     /// <summary>Asks for the calls of a sink to be cancelled. Any thread; the caller wakes the progress loop.</summary>
     public void RequestCancel(object sink)
@@ -100,6 +127,8 @@ internal sealed class Scheduler
                 progressed |= _dispatcher.Dispatch();
             else if (_workers.HasIdle && _inFlight.Count != 0)
                 _recaller.RevokeForIdle();
+            if (_chunks.HasWork)
+                progressed |= _chunks.Step();
             return progressed;
         }
         catch (Exception error)
@@ -117,6 +146,7 @@ internal sealed class Scheduler
             return;
         _broken = cause;
         FailQueued(cause);
+        _chunks.Fail(cause);
         for (int slot = 0; slot < _inFlight.Capacity; slot++)
         {
             if (!_inFlight.TryGet(slot, out PendingCall call, out _))
@@ -143,6 +173,7 @@ internal sealed class Scheduler
     {
         _ended = true;
         FailQueued(PoolEnded());
+        _chunks.FailOffered(PoolEnded());
     }
 
     /// <summary>Sends what is still to be sent and gives the memory back. On the progress thread, after the last step.</summary>
@@ -174,6 +205,7 @@ internal sealed class Scheduler
     {
         _askedForPending = true;
         _recaller.RevokeAll();
+        _chunks.RecallAll();
     }
 
     private static ObjectDisposedException PoolEnded() => new(nameof(WorkerPool), "The pool was shut down; it takes no more calls.");

@@ -73,7 +73,7 @@ internal sealed class LocalQueue
         {
             for (int i = 0; i < _length; i++)
             {
-                if (At(i).Frame is not null && At(i).Record.Slot == slot)
+                if (IsCall(i) && At(i).Record.Slot == slot)
                 {
                     call = Take(i);
                     return true;
@@ -103,7 +103,7 @@ internal sealed class LocalQueue
         {
             for (int i = _length - 1; i >= 0; i--)
             {
-                if (At(i).Frame is not null)
+                if (IsCall(i))
                 {
                     call = Take(i);
                     return true;
@@ -113,6 +113,9 @@ internal sealed class LocalQueue
         call = default;
         return false;
     }
+
+    // Items of chunks are given back through the ChunkTable.
+    private bool IsCall(int index) => At(index) is { Frame: not null, Chunk: null };
 
     private QueuedCall Take(int index)
     {

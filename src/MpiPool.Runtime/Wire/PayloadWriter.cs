@@ -115,6 +115,19 @@ public ref partial struct PayloadWriter
         Memory.Advance(rest.Length);
     }
 
+    /// <summary>Writes a column: the values as they stand in memory, without their count, which the chunk has.</summary>
+    /// <typeparam name="T">Their type.</typeparam>
+    /// <param name="values">The values.</param>
+    public void WriteColumn<T>(ReadOnlySpan<T> values) where T : unmanaged
+    {
+        ReadOnlySpan<byte> bytes = MemoryMarshal.AsBytes(values);
+        if (bytes.Length == 0)
+            return;
+        ref byte destination = ref Memory.GetSpanReference(bytes.Length);
+        bytes.CopyTo(MemoryMarshal.CreateSpan(ref destination, bytes.Length));
+        Memory.Advance(bytes.Length);
+    }
+
     /// <summary>Hands the bytes written so far to the buffer. Called once, by the runtime, after the last write.</summary>
     internal void Flush() => Memory.Flush();
 

@@ -33,6 +33,18 @@ internal sealed class ReceivedFrame
     /// <summary>The frame's header; valid after <see cref="ReadHeader"/>.</summary>
     public FrameHeader Header { get; private set; }
 
+    /// <summary>Bytes of records and segments together.</summary>
+    public long TotalBytes
+    {
+        get
+        {
+            long bytes = _recordsLength;
+            foreach (ReceivedSegment segment in _segments)
+                bytes += segment.Length;
+            return bytes;
+        }
+    }
+
     /// <summary>Whether the records are still to come as the first segment.</summary>
     public bool IsDetached => (Header.Flags & FrameFlags.Detached) != 0 && _recordsOffset != 0;
 
@@ -121,6 +133,14 @@ internal sealed class ReceivedFrame
         T value = MemoryMarshal.Read<T>(_records!.Span(_recordsOffset + (nint)offset, size));
         offset += size;
         return value;
+    }
+
+    /// <summary>Bytes among the records.</summary>
+    /// <exception cref="WireFormatException">The frame ends before them.</exception>
+    public ReadOnlySpan<byte> Bytes(long offset, int length)
+    {
+        CheckRange(offset, length);
+        return _records!.Span(_recordsOffset + (nint)offset, length);
     }
 
     /// <summary>A reader of the payload at <paramref name="offset"/> with its segments.</summary>
