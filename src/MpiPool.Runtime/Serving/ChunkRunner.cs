@@ -74,7 +74,8 @@ internal sealed class ChunkRunner(TaskCatalog catalog, ChunkTable chunks, Payloa
 
     private void RunColumns(SyncTaskEntry entry, ReceivedFrame source, ChunkWork chunk, ItemRange grain, PayloadBuffer results, ResultMark mark)
     {
-        ReadOnlySpan<byte> bytes = source.Bytes(chunk.Offset, chunk.Record.Length);
+        long offset = chunk.Offset;
+        ReadOnlySpan<byte> bytes = source.Bytes(ref offset, chunk.Record.Length);
         int next = 0;
         while (true)
         {

@@ -9,7 +9,7 @@ namespace MpiPool.Scheduling.Maps;
 /// Hands the items of maps to workers in chunks, takes their results, and moves items that wait behind a long one to workers that have nothing to
 /// do. Used under the progress role, but for <see cref="Offer"/>, <see cref="RequestRecall"/> and the hints.
 /// </summary>
-internal sealed class ChunkScheduler(CallQueue queue, WorkerTable workers, TaskTimes times, FrameLink link, Transport transport, HostNames hosts)
+internal sealed class ChunkScheduler(CallQueue queue, WorkerTable workers, TaskTimes times, FrameLink link, Transport transport, HostNames hosts, CallEnds ends)
 {
     // A worker that has been silent for this long has met a long item.
     private static readonly long s_recallAfter = Stopwatch.Frequency / 2500;
@@ -156,9 +156,14 @@ internal sealed class ChunkScheduler(CallQueue queue, WorkerTable workers, TaskT
         frame.CheckPayload(offset, record.Length, 0, record.SegmentCount);
         if (_inFlight.Find(record.Slot) is not { Feed: { } feed } chunk || chunk.Rank != frame.Source || record.Begun < 1 || record.Begun > chunk.Count)
             throw new WireFormatException($"Rank {frame.Source} sent results of {record.Begun} items for chunk {record.Slot}, which it does not have.");
+        int failed = Math.Clamp(record.Failed, 0, record.Begun);
+        WorkerState worker = workers.OfRank(frame.Source);
+        worker.Completed += record.Begun - failed;
+        worker.Failed += failed;
+        ends.AddItems(record.Begun - failed, failed);
         feed.Sizer.Add(record.Begun, record.Nanoseconds);
         times.Add(chunk.TaskIndex, record.Begun, record.Nanoseconds);
-        feed.Complete(chunk, frame, record, offset, new ChunkRun(frame.Source, hosts[frame.Source], transport.Size, record.Nanoseconds / record.Begun));
+        feed.Complete(chunk, frame, record, offset, new ChunkRun(hosts.NumberOf(frame.Source), hosts[frame.Source], transport.Size, record.Nanoseconds / record.Begun));
         TakeBack(chunk, feed, record.Begun);
         End(chunk);
     }

@@ -104,7 +104,7 @@ internal abstract class MapFeed<TItem, TResult>(Scheduler scheduler, ItemForm<TI
 
     /// <summary>The exception of an item's consumer.</summary>
     protected static RemoteTaskException ToException(string task, RemoteError error, in ChunkRun run) => new(
-        task, run.Rank, run.Size, run.HostName, error.TypeName, error.Message, error.StackTrace, WellKnownExceptions.TryCreate(error));
+        task, null, run.Rank, run.Size, run.HostName, error.TypeName, error.Message, error.StackTrace, WellKnownExceptions.TryCreate(error));
 
     private void PutBack(long first, int count)
     {

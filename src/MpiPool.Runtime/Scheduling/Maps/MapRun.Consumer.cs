@@ -404,20 +404,28 @@ internal sealed partial class MapRun<TItem, TResult>
     {
         public override bool IsStopped => map._stopped;
 
-        public override void SetResult(int index, TResult result)
+        public override void SetResult(int index, TResult result, in RunInfo run)
         {
             MapBlock<TItem, TResult> block = Find(index, out int offset);
             block.Results[offset] = result;
+            Note(block, offset, run);
             map.Settle(block, offset, 1, ItemStatus.Done);
             map.Signal();
         }
 
-        public override void SetError(int index, Exception error)
+        public override void SetError(int index, Exception error, in RunInfo run)
         {
             MapBlock<TItem, TResult> block = Find(index, out int offset);
             map.StoreError(block, offset, error);
+            Note(block, offset, run);
             map.Settle(block, offset, 1, map.StatusOf(error));
             map.Signal();
+        }
+
+        private void Note(MapBlock<TItem, TResult> block, int offset, in RunInfo run)
+        {
+            if (block.Runs is { } runs)
+                runs[offset] = new ChunkRun(run.Rank, run.Rank < 0 ? "" : map._scheduler.Hosts[map._scheduler.Hosts.RankOf(run.Rank)], 0, run.Nanoseconds);
         }
 
         // The index is the low half of the item's number; all items without a result are among the latest.
