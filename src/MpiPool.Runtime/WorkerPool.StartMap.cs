@@ -44,4 +44,20 @@ public sealed partial class WorkerPool
         Guard("Map");
         return _rank.StartMap(new HandleForm<T1, T2, T3, T4, TResult>(task), task.Entry, MapInput<(T1, T2, T3, T4)>.From(items), options, isOrdered, keepsRuns);
     }
+
+    private MapRun<T, TResult> StartMap<T, TResult>(TaskHandle<T, TResult> task, IAsyncEnumerable<T> items, MapOptions? options, bool isOrdered)
+    {
+        ArgumentNullException.ThrowIfNull(task);
+        ArgumentNullException.ThrowIfNull(items);
+        Guard("Map");
+        return _rank.StartMap(new HandleForm<T, TResult>(task), task.Entry, null, options, isOrdered);
+    }
+
+    private MapRun<CallItem<T, TResult>, TResult> StartMap<T, TResult>(Func<T, TaskCall<TResult>> call, IAsyncEnumerable<T> items, MapOptions? options, bool isOrdered)
+    {
+        ArgumentNullException.ThrowIfNull(call);
+        ArgumentNullException.ThrowIfNull(items);
+        Guard("Map");
+        return _rank.StartMap(CallForm<T, TResult>.Instance, null, null, options, isOrdered);
+    }
 }

@@ -76,13 +76,17 @@ internal sealed class CallInput<T, TResult>(IEnumerable<T> items, Func<T, TaskCa
 
     public override long Count { get; } = items.TryGetNonEnumeratedCount(out int count) ? count : -1;
 
+    /// <summary>Makes the call of an item.</summary>
+    /// <exception cref="InvalidOperationException">The function returned null.</exception>
+    public static CallItem<T, TResult> Make(Func<T, TaskCall<TResult>> call, T item) =>
+        new(item, call(item) ?? throw new InvalidOperationException("The function of the map returned null in place of a call."));
+
     public override void Read(Span<CallItem<T, TResult>> room, ref int read)
     {
         while (read < room.Length && _items.MoveNext())
         {
             T item = _items.Current;
-            TaskCall<TResult> made = call(item) ?? throw new InvalidOperationException("The function of the map returned null in place of a call.");
-            room[read] = new CallItem<T, TResult>(item, made);
+            room[read] = Make(call, item);
             read++;
         }
     }

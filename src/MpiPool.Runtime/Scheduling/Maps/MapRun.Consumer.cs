@@ -132,7 +132,8 @@ internal sealed partial class MapRun<TItem, TResult>
     }
 
     /// <summary>The asynchronous form of <see cref="Advance"/>: the progress thread drives the traffic.</summary>
-    public async ValueTask<bool> AdvanceAsync()
+    /// <param name="token">Stops the map.</param>
+    public async ValueTask<bool> AdvanceAsync(CancellationToken token)
     {
         while (true)
         {
@@ -141,7 +142,7 @@ internal sealed partial class MapRun<TItem, TResult>
                 return true;
             if (IsOver())
                 return false;
-            await WaitAsync().ConfigureAwait(false);
+            await WaitAsync(null, token).ConfigureAwait(false);
         }
     }
 
@@ -195,24 +196,29 @@ internal sealed partial class MapRun<TItem, TResult>
     }
 
     /// <summary>Waits until results are there or input is wanted.</summary>
-    public async ValueTask WaitAsync()
+    /// <param name="input">Ends the wait too: a read of input that is under way.</param>
+    /// <param name="token">Stops the map.</param>
+    public async ValueTask WaitAsync(Task? input, CancellationToken token)
     {
         var waiter = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         Volatile.Write(ref _waiter, waiter);
         // Pairs with the barrier in Signal: either it sees the waiter, or we see what it signals.
         Interlocked.MemoryBarrier();
-        if (IsReady || (_input is not null && WantsInput))
+        if (IsReady || (input is null && WantsInput))
             return;
         try
         {
-            await waiter.Task.WaitAsync(_settings.Left, _settings.Token).ConfigureAwait(false);
+            using var both = CancellationTokenSource.CreateLinkedTokenSource(_settings.Token, token);
+            Task wait = input is null ? waiter.Task : Task.WhenAny(waiter.Task, input);
+            await wait.WaitAsync(_settings.Left, both.Token).ConfigureAwait(false);
         }
         catch (Exception error) when (error is TimeoutException or OperationCanceledException)
         {
-            if (IsReady)
+            if (IsReady && !token.IsCancellationRequested)
                 return;
             Stop();
             _settings.ThrowIfOver();
+            token.ThrowIfCancellationRequested();
         }
     }
 
@@ -226,6 +232,7 @@ internal sealed partial class MapRun<TItem, TResult>
             _loop.Leave();
         if (_read != _pulled)
         {
+            // The recall finds the chunks at workers; those offered are passed over.
             _scheduler.RequestRecall(this);
             if (_singles is not null)
                 _scheduler.RequestCancel(_singles);
@@ -242,8 +249,15 @@ internal sealed partial class MapRun<TItem, TResult>
         Offer();
     }
 
-    /// <summary>No item follows.</summary>
-    public void EndInput(Exception? error)
+    /// <summary>No item follows the consumer's.</summary>
+    /// <param name="error">What the reading of the next one threw, or null.</param>
+    public void EndAdding(Exception? error)
+    {
+        if (!_inputEnded)
+            EndInput(error is null ? null : new MapInputException(_pulled, error));
+    }
+
+    private void EndInput(Exception? error)
     {
         _inputEnded = true;
         _endError = error;
