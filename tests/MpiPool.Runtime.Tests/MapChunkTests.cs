@@ -1,3 +1,5 @@
+using MpiPool.Wire;
+
 namespace MpiPool.Runtime.Tests;
 
 /// <summary>Maps over handles: columns, rows, errors in chunks, options.</summary>
@@ -145,16 +147,37 @@ public sealed class MapChunkTests
     }
 
     [Fact]
-    public async Task Map_StoppedEarly_RunsNoMoreThanHadBegun()
+    public async Task Map_StoppedEarly_TakesBackWhatHasNotBegun()
     {
-        using WorkerPool pool = TestTasks.OpenPool(1);
-        Gates gate = Gates.New(out long number);
-        IEnumerator<long> results = pool.Map(new RowHandle(TestTasks.OpenOrSquare), [-number, 3, 4, 5], new MapOptions { ChunkSize = 4 }).GetEnumerator();
-        await gate.Begun.Task;
+        (WorkerPool pool, PlayedWorker worker) = PlayedWorker.Open();
+        IEnumerator<long> results = pool.Map(AddOneTask.Handle.Instance, Longs(1000), new MapOptions { ChunkSize = 1000 }).GetEnumerator();
+        int slot = Assert.Single(worker.Receive(FrameKind.Chunk));
         results.Dispose();
-        gate.Opened.SetResult();
-        await pool.ShutdownAsync();
-        Assert.Equal(1, pool.Status.Completed);
+        Assert.Equal([slot], worker.Receive(FrameKind.Recall));
+        worker.ReturnChunk(slot, worker.LatestSequence, first: 0);
+        // The next frame is the end, not the items again.
+        await worker.EndAsync(pool.ShutdownAsync());
+    }
+
+    [Fact]
+    public async Task Map_ItemsGivenBack_AreSentAgain()
+    {
+        (WorkerPool pool, PlayedWorker worker) = PlayedWorker.Open();
+        Task<long[]> map = Task.Run(() => pool.Map(AddOneTask.Handle.Instance, [1L, 2L, 3L, 4L], new MapOptions { ChunkSize = 4 }).ToArray());
+        int slot = Assert.Single(worker.Receive(FrameKind.Chunk));
+        long sequence = worker.LatestSequence;
+        worker.ReplyChunk(slot, 2L, 3L);
+        // The result told what was given back; that it comes again, late, says nothing.
+        worker.ReturnChunk(slot, sequence, first: 2);
+        int again = Assert.Single(worker.Receive(FrameKind.Chunk));
+        Assert.Equal(sequence + 2, worker.LatestSequence);
+        worker.ReturnChunk(again, worker.LatestSequence, first: 1);
+        int last = Assert.Single(worker.Receive(FrameKind.Chunk));
+        Assert.Equal(sequence + 3, worker.LatestSequence);
+        worker.ReplyChunk(last, 5L);
+        worker.ReplyChunk(again, 4L);
+        Assert.Equal([2, 3, 4, 5], await map.WaitAsync(TimeSpan.FromSeconds(30)));
+        await worker.EndAsync(pool.ShutdownAsync());
     }
 
     private static IEnumerable<long> Longs(int count)

@@ -77,7 +77,10 @@ internal sealed partial class MapRun<TItem, TResult>
     /// <summary>Whether workers will soon want items and there is room for them.</summary>
     public bool WantsInput => !_inputEnded && !_stopped && HasRoom && (_latestIsSingle
         ? Unread < SingleWindow
-        : Unread < Window && Left < 2L * _settings.Workers * Sizer.Size);
+        : Unread < Window && Left < Math.Max(FirstItems, 2L * _settings.Workers * Sizer.Size));
+
+    // Enough that every worker has work while its result is read.
+    private int FirstItems => 4 * _settings.Workers;
 
     private long Unread => _pulled - _read;
 
@@ -92,7 +95,7 @@ internal sealed partial class MapRun<TItem, TResult>
             if (_settings.Window != 0)
                 return _settings.Window;
             long bytes = _knownItemBytes != 0 ? _knownItemBytes : BytesPerItem;
-            int smallest = 2 * _settings.Workers;
+            int smallest = bytes == 0 ? FirstItems : 2 * _settings.Workers;
             return bytes == 0 && !_latestIsSingle ? smallest : (int)Math.Max(smallest, Math.Min(LargestWindow, WindowBytes / Math.Max(bytes, 1)));
         }
     }
@@ -105,7 +108,10 @@ internal sealed partial class MapRun<TItem, TResult>
     /// <exception cref="Exception">The pool takes no calls, or not this task's.</exception>
     public void Begin()
     {
-        Pull();
+        // However long they take to read: a short map is started as a whole.
+        do
+            Pull();
+        while (_pulled < FirstItems && _input is not null && WantsInput);
         if (_pulled == 0 && _endError is { } error and not MapInputException)
             throw error;
     }
