@@ -236,7 +236,7 @@ internal sealed class Worker : IFrameHandler
         if ((uint)record.TaskIndex >= (uint)_catalog.Count || !_catalog.Entries[record.TaskIndex].IsChunkable || record.Items < 1)
             throw new WireFormatException($"A chunk names task {record.TaskIndex} of {_catalog.Count} and {record.Items} items.");
         frame.CheckPayload(offset, record.Length, 0, record.SegmentCount);
-        frame.AddReference();
+        frame.AddReferences(1);
         var chunk = new ChunkWork(record, offset);
         _chunks.Add(chunk);
         _queue.Add(new QueuedCall(frame, default, offset, 0, false, null, chunk));
