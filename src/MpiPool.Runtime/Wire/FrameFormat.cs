@@ -9,9 +9,10 @@ namespace MpiPool.Wire;
 /// Calls record:          CallRecord,   Length bytes of arguments
 ///   of a Described frame: CallRecord,   attempt (int32), label length (int32, -1 for none), label (UTF-8), Length bytes of arguments
 /// Results record:        ResultRecord, Length bytes of result or error
-/// Progress record:       ProgressRecord, Length bytes of the report
+/// Progress record:       ProgressRecord, Length bytes of the report, or of an item of a stream
 /// Cancel record:         slot (uint32)
 /// Revoke record:         count (int32), the most calls to give back
+/// Grant record:          GrantRecord, how many more items a stream may send
 /// Shutdown record:       ShutdownRecord
 /// Chunk record:          ChunkRecord, Length bytes: by columns (Columns set) the values of argument 1 of all items, then those of argument 2 ..,
 ///                        else one row an item: RowHeader, Length bytes of arguments
@@ -27,7 +28,7 @@ namespace MpiPool.Wire;
 internal static class FrameFormat
 {
     /// <summary>Raised whenever a structure here changes; compared at the handshake.</summary>
-    public const int ProtocolVersion = 3;
+    public const int ProtocolVersion = 4;
 
     /// <summary>The tag of frames.</summary>
     public const int FrameTag = 1;
@@ -54,20 +55,23 @@ internal enum FrameKind : byte
     /// <summary>Main to worker, passed on along a binary tree: the pool ends.</summary>
     Shutdown = 5,
 
-    /// <summary>Worker to main: a report of a running task.</summary>
+    /// <summary>Worker to main: a report of a running task, or an item of a stream.</summary>
     Progress = 6,
 
+    /// <summary>Main to worker: a stream may send more items.</summary>
+    Grant = 7,
+
     /// <summary>Main to worker: a run of items of a map, one record.</summary>
-    Chunk = 7,
+    Chunk = 8,
 
     /// <summary>Worker to main: the results of a chunk's items that began, one record.</summary>
-    ChunkResult = 8,
+    ChunkResult = 9,
 
     /// <summary>Worker to main: items of a chunk that were given back, one record.</summary>
-    ChunkReturn = 9,
+    ChunkReturn = 10,
 
     /// <summary>Main to worker: give back what has not begun of chunks.</summary>
-    Recall = 10,
+    Recall = 11,
 }
 
 /// <summary>Properties of a frame.</summary>
@@ -176,6 +180,17 @@ internal struct ProgressRecord
     public int Slot;
     public int Length;
     public int SegmentCount;
+}
+
+/// <summary>More items of a stream: 16 bytes.</summary>
+[StructLayout(LayoutKind.Sequential, Pack = 4)]
+internal struct GrantRecord
+{
+    /// <summary>Must be that of the call in the slot: the stream may have ended.</summary>
+    public long Sequence;
+
+    public int Slot;
+    public int Count;
 }
 
 /// <summary>The end of the pool: 8 bytes.</summary>
