@@ -1,0 +1,31 @@
+using MpiPool.Scheduling;
+using MpiPool.Scheduling.Maps;
+using MpiPool.Tasks;
+
+namespace MpiPool;
+
+/// <content>Starts maps.</content>
+internal sealed partial class RankRuntime
+{
+    /// <summary>Starts a map.</summary>
+    /// <param name="form">How items become calls.</param>
+    /// <param name="entry">The task of all items; null where each has its own.</param>
+    /// <param name="input">The items; null where the consumer adds them itself.</param>
+    /// <param name="options">The map's settings.</param>
+    /// <param name="isOrdered">Whether results are yielded in the order of items.</param>
+    /// <param name="keepsRuns">Whether the consumer asks for inputs, errors and places of items.</param>
+    /// <exception cref="ObjectDisposedException">The pool was shut down.</exception>
+    public MapRun<TItem, TResult> StartMap<TItem, TResult>(ItemForm<TItem, TResult> form, TaskEntry? entry, MapInput<TItem>? input, MapOptions? options, bool isOrdered, bool keepsRuns = false)
+    {
+        ThrowIfClosed();
+        _scheduler!.ThrowIfEnded();
+        var settings = new MapSettings(options, _transport.Size - 1);
+        TResult replacement = settings.Errors == MapErrors.Replace && !keepsRuns ? options!.ReplacementAs<TResult>() : default!;
+        var run = new MapRun<TItem, TResult>(_scheduler, _loop!, form, input, settings, replacement, isOrdered, keepsRuns, Sizer(entry, settings));
+        run.Begin();
+        return run;
+    }
+
+    private ChunkSizer Sizer(TaskEntry? entry, in MapSettings settings) =>
+        new(settings.ChunkSize, entry is null ? double.NaN : _scheduler!.AverageNanoseconds(_scheduler.IndexOf(entry)));
+}
