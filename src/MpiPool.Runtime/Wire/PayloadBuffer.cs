@@ -75,11 +75,11 @@ internal sealed unsafe class PayloadBuffer
     }
 
     /// <summary>Adds memory that travels beside the bytes and takes over its pin.</summary>
-    public void AddSegment(MemoryHandle pin, long length)
+    public void AddSegment(MemoryHandle pin, long length, ulong elementType)
     {
         if (_segmentCount == _segments.Length)
             Array.Resize(ref _segments, Math.Max(4, _segmentCount * 2));
-        _segments[_segmentCount++] = new PayloadSegment((nint)pin.Pointer, length, pin);
+        _segments[_segmentCount++] = new PayloadSegment((nint)pin.Pointer, length, elementType, pin);
         SegmentBytes += length;
     }
 
