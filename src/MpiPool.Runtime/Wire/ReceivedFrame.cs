@@ -112,6 +112,16 @@ internal sealed class ReceivedFrame
         return value;
     }
 
+    /// <summary>Bytes among the records; moves <paramref name="offset"/> behind them.</summary>
+    /// <exception cref="WireFormatException">The frame ends before them.</exception>
+    public ReadOnlySpan<byte> Bytes(ref long offset, int length)
+    {
+        CheckRange(offset, length);
+        ReadOnlySpan<byte> bytes = _records!.Span(_recordsOffset + (nint)offset, length);
+        offset += length;
+        return bytes;
+    }
+
     /// <summary>A reader of the payload at <paramref name="offset"/> with its segments.</summary>
     /// <exception cref="WireFormatException">The frame ends before the payload does, or has fewer segments.</exception>
     public PayloadReader CreateReader(long offset, int length, int firstSegment, int segmentCount)
