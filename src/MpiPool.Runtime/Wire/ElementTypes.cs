@@ -24,6 +24,9 @@ public static class ElementTypes
             ElementType<T>.Number = number;
     }
 
+    /// <summary>Makes the primitives known where nothing has yet. Before the first send.</summary>
+    internal static void AddPrimitives() => GC.KeepAlive(s_makers);
+
     /// <summary>The maker of arrays for the number in a segment's record; null where it is none of ours.</summary>
     internal static ArrayMaker? Find(ulong number) => s_makers.GetValueOrDefault(number);
 
