@@ -22,7 +22,7 @@ public sealed partial class WorkerPool
     /// <exception cref="ObjectDisposedException">The pool was shut down.</exception>
     /// <exception cref="PoolBrokenException">The pool is broken.</exception>
     /// <exception cref="PoolGuardException">This rank is a worker.</exception>
-    public Task Submit<T>(TaskCall<T[]> call, Memory<T> destination, CancellationToken cancellationToken = default) where T : unmanaged =>
+    public Task SubmitInto<T>(TaskCall<T[]> call, Memory<T> destination, CancellationToken cancellationToken) where T : unmanaged =>
         SubmitPlaced(call, destination, cancellationToken);
 
     /// <summary>
@@ -42,7 +42,7 @@ public sealed partial class WorkerPool
     /// <exception cref="ObjectDisposedException">The pool was shut down.</exception>
     /// <exception cref="PoolBrokenException">The pool is broken.</exception>
     /// <exception cref="PoolGuardException">This rank is a worker.</exception>
-    public Task Submit<T>(TaskCall<Memory<T>> call, Memory<T> destination, CancellationToken cancellationToken = default) where T : unmanaged =>
+    public Task SubmitInto<T>(TaskCall<Memory<T>> call, Memory<T> destination, CancellationToken cancellationToken) where T : unmanaged =>
         SubmitPlaced(call, destination, cancellationToken);
 
     /// <summary>
@@ -62,7 +62,7 @@ public sealed partial class WorkerPool
     /// <exception cref="ObjectDisposedException">The pool was shut down.</exception>
     /// <exception cref="PoolBrokenException">The pool is broken.</exception>
     /// <exception cref="PoolGuardException">This rank is a worker.</exception>
-    public Task Submit<T>(TaskCall<ReadOnlyMemory<T>> call, Memory<T> destination, CancellationToken cancellationToken = default) where T : unmanaged =>
+    public Task SubmitInto<T>(TaskCall<ReadOnlyMemory<T>> call, Memory<T> destination, CancellationToken cancellationToken) where T : unmanaged =>
         SubmitPlaced(call, destination, cancellationToken);
 
     /// <summary>
@@ -80,7 +80,7 @@ public sealed partial class WorkerPool
     /// <exception cref="PoolGuardException">This rank is a worker.</exception>
     /// <exception cref="RemoteTaskException">The task threw.</exception>
     /// <exception cref="OperationCanceledException">The task was cancelled.</exception>
-    public void Apply<T>(TaskCall<T[]> call, Memory<T> destination, CancellationToken cancellationToken = default) where T : unmanaged =>
+    public void ApplyInto<T>(TaskCall<T[]> call, Memory<T> destination, CancellationToken cancellationToken) where T : unmanaged =>
         Wait(SubmitPlaced(call, destination, cancellationToken));
 
     /// <summary>
@@ -98,7 +98,7 @@ public sealed partial class WorkerPool
     /// <exception cref="PoolGuardException">This rank is a worker.</exception>
     /// <exception cref="RemoteTaskException">The task threw.</exception>
     /// <exception cref="OperationCanceledException">The task was cancelled.</exception>
-    public void Apply<T>(TaskCall<Memory<T>> call, Memory<T> destination, CancellationToken cancellationToken = default) where T : unmanaged =>
+    public void ApplyInto<T>(TaskCall<Memory<T>> call, Memory<T> destination, CancellationToken cancellationToken) where T : unmanaged =>
         Wait(SubmitPlaced(call, destination, cancellationToken));
 
     /// <summary>
@@ -116,8 +116,26 @@ public sealed partial class WorkerPool
     /// <exception cref="PoolGuardException">This rank is a worker.</exception>
     /// <exception cref="RemoteTaskException">The task threw.</exception>
     /// <exception cref="OperationCanceledException">The task was cancelled.</exception>
-    public void Apply<T>(TaskCall<ReadOnlyMemory<T>> call, Memory<T> destination, CancellationToken cancellationToken = default) where T : unmanaged =>
+    public void ApplyInto<T>(TaskCall<ReadOnlyMemory<T>> call, Memory<T> destination, CancellationToken cancellationToken) where T : unmanaged =>
         Wait(SubmitPlaced(call, destination, cancellationToken));
+
+    /// <inheritdoc cref="SubmitInto{T}(TaskCall{T[]}, Memory{T}, CancellationToken)"/>
+    public Task SubmitInto<T>(TaskCall<T[]> call, Memory<T> destination) where T : unmanaged => SubmitPlaced(call, destination, CancellationToken.None);
+
+    /// <inheritdoc cref="ApplyInto{T}(TaskCall{T[]}, Memory{T}, CancellationToken)"/>
+    public void ApplyInto<T>(TaskCall<T[]> call, Memory<T> destination) where T : unmanaged => Wait(SubmitPlaced(call, destination, CancellationToken.None));
+
+    /// <inheritdoc cref="SubmitInto{T}(TaskCall{Memory{T}}, Memory{T}, CancellationToken)"/>
+    public Task SubmitInto<T>(TaskCall<Memory<T>> call, Memory<T> destination) where T : unmanaged => SubmitPlaced(call, destination, CancellationToken.None);
+
+    /// <inheritdoc cref="ApplyInto{T}(TaskCall{Memory{T}}, Memory{T}, CancellationToken)"/>
+    public void ApplyInto<T>(TaskCall<Memory<T>> call, Memory<T> destination) where T : unmanaged => Wait(SubmitPlaced(call, destination, CancellationToken.None));
+
+    /// <inheritdoc cref="SubmitInto{T}(TaskCall{ReadOnlyMemory{T}}, Memory{T}, CancellationToken)"/>
+    public Task SubmitInto<T>(TaskCall<ReadOnlyMemory<T>> call, Memory<T> destination) where T : unmanaged => SubmitPlaced(call, destination, CancellationToken.None);
+
+    /// <inheritdoc cref="ApplyInto{T}(TaskCall{ReadOnlyMemory{T}}, Memory{T}, CancellationToken)"/>
+    public void ApplyInto<T>(TaskCall<ReadOnlyMemory<T>> call, Memory<T> destination) where T : unmanaged => Wait(SubmitPlaced(call, destination, CancellationToken.None));
 
     private Task SubmitPlaced<TResult, T>(TaskCall<TResult> call, Memory<T> destination, CancellationToken cancellationToken) where T : unmanaged
     {

@@ -33,15 +33,15 @@ public class LargeDataTests
         Memory<double> middle = destination.AsMemory(1, length);
         double[] expected = [0, .. Enumerable.Repeat(1.0, length), 0];
 
-        await pool.Submit(LargeTasks.Tasks.Ones(length), middle).WaitAsync(s_limit);
+        await pool.SubmitInto(LargeTasks.Tasks.Ones(length), middle).WaitAsync(s_limit);
         Assert.Equal(expected, destination);
 
         Array.Clear(destination);
-        await pool.Submit(LargeTasks.Tasks.OnesAsMemory(length), middle, new CancellationTokenSource().Token).WaitAsync(s_limit);
+        await pool.SubmitInto(LargeTasks.Tasks.OnesAsMemory(length), middle, new CancellationTokenSource().Token).WaitAsync(s_limit);
         Assert.Equal(expected, destination);
 
         Array.Clear(destination);
-        pool.Apply(LargeTasks.Tasks.OnesAsReadOnlyMemory(length), middle);
+        pool.ApplyInto(LargeTasks.Tasks.OnesAsReadOnlyMemory(length), middle);
         Assert.Equal(expected, destination);
     }
 
@@ -55,13 +55,13 @@ public class LargeDataTests
     {
         await using WorkerPool pool = WorkerPool.OpenInProcess(1);
         double[] destination = new double[given];
-        Task future = pool.Submit(LargeTasks.Tasks.Ones(result), destination);
+        Task future = pool.SubmitInto(LargeTasks.Tasks.Ones(result), destination);
         var error = await Assert.ThrowsAsync<InvalidOperationException>(() => future.WaitAsync(s_limit));
         Assert.Contains($"has {result} elements", error.Message, StringComparison.Ordinal);
         Assert.Contains(given.ToString(), error.Message, StringComparison.Ordinal);
         Assert.All(destination, static value => Assert.Equal(0, value));
         // One bad call never costs another.
-        await pool.Submit(LargeTasks.Tasks.Ones(given), destination).WaitAsync(s_limit);
+        await pool.SubmitInto(LargeTasks.Tasks.Ones(given), destination).WaitAsync(s_limit);
         Assert.All(destination, static value => Assert.Equal(1, value));
     }
 
@@ -70,10 +70,10 @@ public class LargeDataTests
     {
         await using WorkerPool pool = WorkerPool.OpenInProcess(1);
         double[] destination = [5, 6];
-        var nothing = await Assert.ThrowsAsync<InvalidOperationException>(() => pool.Submit(LargeTasks.Tasks.Nothing()!, destination).WaitAsync(s_limit));
+        var nothing = await Assert.ThrowsAsync<InvalidOperationException>(() => pool.SubmitInto(LargeTasks.Tasks.Nothing()!, destination).WaitAsync(s_limit));
         Assert.Contains("is null", nothing.Message, StringComparison.Ordinal);
-        await Assert.ThrowsAsync<RemoteTaskException>(() => pool.Submit(LargeTasks.Tasks.FailAfter(Values()), destination).WaitAsync(s_limit));
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => pool.Submit(LargeTasks.Tasks.Ones(2), destination, new CancellationToken(canceled: true)));
+        await Assert.ThrowsAsync<RemoteTaskException>(() => pool.SubmitInto(LargeTasks.Tasks.FailAfter(Values()), destination).WaitAsync(s_limit));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => pool.SubmitInto(LargeTasks.Tasks.Ones(2), destination, new CancellationToken(canceled: true)));
         Assert.Equal([5, 6], destination);
     }
 
@@ -85,7 +85,7 @@ public class LargeDataTests
         double[] destination = new double[Length];
         for (int i = 0; i < 3; i++)
         {
-            pool.Apply(LargeTasks.Tasks.Lent(values), destination);
+            pool.ApplyInto(LargeTasks.Tasks.Lent(values), destination);
             Assert.Equal(values, destination);
         }
         Memory<double> half = await pool.Submit(LargeTasks.Tasks.SecondHalf(values)).WaitAsync(s_limit);
@@ -108,9 +108,9 @@ public class LargeDataTests
         await using WorkerPool pool = WorkerPool.OpenInProcess(1);
         double[] values = Values();
         double[] destination = new double[Length];
-        pool.Apply(LargeTasks.Tasks.Lent(values), destination);
+        pool.ApplyInto(LargeTasks.Tasks.Lent(values), destination);
         long before = GC.GetTotalAllocatedBytes(precise: true);
-        pool.Apply(LargeTasks.Tasks.Lent(values), destination);
+        pool.ApplyInto(LargeTasks.Tasks.Lent(values), destination);
         long allocated = GC.GetTotalAllocatedBytes(precise: true) - before;
         // The in-process transport copies each message once, there and back; the argument is lent and the result is placed.
         Assert.InRange(allocated, 0, 2 * Length * sizeof(double) + Length);

@@ -7,7 +7,7 @@ namespace MpiPool.Scheduling;
 /// <summary>A future whose result, an array, is received into memory of the caller.</summary>
 /// <typeparam name="TResult">What the task returns: an array or memory of <typeparamref name="T"/>.</typeparam>
 /// <typeparam name="T">The element type.</typeparam>
-internal sealed class PlacedSubmission<TResult, T> : ResultSink<TResult>, IReceiveDestination, ICancellableSink where T : unmanaged
+internal sealed class PlacedSubmission<TResult, T> : ResultSink<TResult>, IReceiveDestination, ICancellableSink, IDisposable where T : unmanaged
 {
     private readonly TaskCompletionSource _source = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Memory<T> _destination;
@@ -33,7 +33,7 @@ internal sealed class PlacedSubmission<TResult, T> : ResultSink<TResult>, IRecei
     {
         _watch.Begin();
         Task.ContinueWith(
-            static (_, state) => ((PlacedSubmission<TResult, T>)state!)._watch.Dispose(),
+            static (_, state) => ((PlacedSubmission<TResult, T>)state!).Dispose(),
             this,
             CancellationToken.None,
             TaskContinuationOptions.ExecuteSynchronously,
@@ -70,6 +70,9 @@ internal sealed class PlacedSubmission<TResult, T> : ResultSink<TResult>, IRecei
 
     /// <inheritdoc/>
     public void Cancel() => _source.TrySetCanceled(_watch.Token);
+
+    /// <summary>Ends the watch. Called when the future has ended.</summary>
+    public void Dispose() => _watch.Dispose();
 
     private InvalidOperationException WrongLength(TaskCall call, int length) => new(
         $"The result of task '{call.Entry.Name}' {(length < 0 ? "is null" : $"has {length} elements")}, and the memory given for it has {_destination.Length}. Nothing was written to it. Give memory of exactly the result's length.");

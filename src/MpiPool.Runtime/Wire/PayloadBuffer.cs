@@ -10,8 +10,11 @@ namespace MpiPool.Wire;
 /// </summary>
 internal sealed unsafe class PayloadBuffer
 {
-    /// <summary>Arrays of at least this many bytes become segments. Below it one copy costs less than a message of its own.</summary>
-    public const int SegmentThreshold = 64 * 1024;
+    /// <summary>
+    /// Arrays of at least this many bytes become segments; below it one copy costs less than a message of its own. Measured by
+    /// benchmarks/run-threshold.sh, which is all that sets it.
+    /// </summary>
+    public static int SegmentThreshold { get; set; } = 64 * 1024;
 
     private const int InitialCapacity = 4096;
 

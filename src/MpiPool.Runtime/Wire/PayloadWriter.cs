@@ -129,7 +129,7 @@ public ref partial struct PayloadWriter
     internal void Flush() => Memory.Flush();
 
     // Three bytes a unit are reserved; beyond this length UTF-16 is a segment and saves the reservation.
-    private const int MaximumUtf8Length = PayloadBuffer.SegmentThreshold;
+    private const int MaximumUtf8Length = 64 * 1024;
     private const int MaximumBytesOfUnit = 3;
 
     private void WriteSegment<T>(ReadOnlyMemory<T> value, ulong elementType) where T : unmanaged
