@@ -1,12 +1,11 @@
 /*
- * A large array to rank 1 and back: what the pool's echo is held against.
+ * Large messages to rank 1 and back, one after the other: what a pool's large arguments and results are held against.
  *
  *   echo fresh|reused BYTES COUNT
  *
- * fresh   both ranks receive into memory that the system has just given, and give it back: what a program does whose arrays are its own.
- * reused  both ranks receive into the same memory each time.
- *
- * The first round trip is not counted. Prints the median time and the bytes moved per second, both directions together.
+ * fresh   each message is received into memory that was just allocated, as a program must that does not know what comes next, or hands on
+ *         what it received. The pages are touched for the first time by the transfer, which costs more than the transfer itself.
+ * reused  into the same memory each time.
  */
 #include <mpi.h>
 #include <stdio.h>
@@ -20,21 +19,32 @@ static void finish(MPI_Request *request)
         MPI_Test(request, &done, MPI_STATUS_IGNORE);
 }
 
-static void send_all(char *buffer, int bytes, int peer)
+static void send(const char *buffer, int bytes, int peer)
 {
     MPI_Request request;
     MPI_Isend(buffer, bytes, MPI_BYTE, peer, 0, MPI_COMM_WORLD, &request);
     finish(&request);
 }
 
-static void receive_all(char *buffer, int bytes, int peer)
+/* Receives into memory that is allocated here, or was given. */
+static char *receive(char *given)
 {
+    MPI_Message message;
+    MPI_Status status;
     MPI_Request request;
-    MPI_Irecv(buffer, bytes, MPI_BYTE, peer, 0, MPI_COMM_WORLD, &request);
+    int found = 0, bytes;
+    while (!found)
+        MPI_Improbe(MPI_ANY_SOURCE, 0, MPI_COMM_WORLD, &found, &message, &status);
+    MPI_Get_count(&status, MPI_BYTE, &bytes);
+    char *buffer = given ? given : malloc(bytes);
+    if (!buffer)
+        MPI_Abort(MPI_COMM_WORLD, 3);
+    MPI_Imrecv(buffer, bytes, MPI_BYTE, &message, &request);
     finish(&request);
+    return buffer;
 }
 
-static int ascending(const void *a, const void *b)
+static int compare(const void *a, const void *b)
 {
     double x = *(const double *)a, y = *(const double *)b;
     return (x > y) - (x < y);
@@ -42,51 +52,50 @@ static int ascending(const void *a, const void *b)
 
 int main(int argc, char **argv)
 {
-    int rank, fresh, bytes, count, i;
-    char *sent = NULL, *buffer = NULL;
-    double *times;
-
+    int rank, size;
     MPI_Init(&argc, &argv);
     MPI_Comm_rank(MPI_COMM_WORLD, &rank);
-    if (argc != 4) {
-        fprintf(stderr, "usage: echo fresh|reused BYTES COUNT\n");
-        MPI_Abort(MPI_COMM_WORLD, 2);
+    MPI_Comm_size(MPI_COMM_WORLD, &size);
+    int fresh = argc == 4 && strcmp(argv[1], "fresh") == 0;
+    int bytes = argc == 4 ? atoi(argv[2]) : 0;
+    int count = argc == 4 ? atoi(argv[3]) : 0;
+    if (size != 2 || bytes < 1 || count < 1 || (!fresh && strcmp(argv[1], "reused") != 0)) {
+        if (rank == 0)
+            fprintf(stderr, "usage: mpirun -n 2 echo fresh|reused BYTES COUNT\n");
+        MPI_Finalize();
+        return 2;
     }
-    fresh = strcmp(argv[1], "fresh") == 0;
-    bytes = atoi(argv[2]);
-    count = atoi(argv[3]);
-    times = calloc(count, sizeof(double));
-    if (rank == 0) {
-        sent = malloc(bytes);
-        for (i = 0; i < bytes; i++)
-            sent[i] = (char)(i * 2654435761u >> 24);
-    }
-    for (i = -1; i < count; i++) {
+    char *values = malloc(bytes), *reused = fresh ? NULL : malloc(bytes);
+    double *times = calloc(count, sizeof *times);
+    if (!values || !times || !(fresh || reused))
+        MPI_Abort(MPI_COMM_WORLD, 3);
+    for (int i = 0; i < bytes; i++)
+        values[i] = (char)(i * 31);
+
+    for (int i = -1; i < count; i++) {
         double start = MPI_Wtime();
-        if (rank == 0) {
-            send_all(sent, bytes, 1);
-            if (!buffer)
-                buffer = malloc(bytes);
-            receive_all(buffer, bytes, 1);
-            if (i >= 0)
-                times[i] = MPI_Wtime() - start;
-            if (buffer[bytes - 1] != sent[bytes - 1])
-                MPI_Abort(MPI_COMM_WORLD, 1);
-        } else if (rank == 1) {
-            if (!buffer)
-                buffer = malloc(bytes);
-            receive_all(buffer, bytes, 0);
-            send_all(buffer, bytes, 0);
+        if (rank == 0)
+            send(values, bytes, 1);
+        char *received = receive(reused);
+        if (rank == 1)
+            send(received, bytes, 0);
+        if (i >= 0)
+            times[i] = MPI_Wtime() - start;
+        if (rank == 0 && received[bytes - 1] != values[bytes - 1]) {
+            fprintf(stderr, "echo: the last byte is wrong\n");
+            MPI_Abort(MPI_COMM_WORLD, 4);
         }
-        if (fresh) {
-            free(buffer);
-            buffer = NULL;
-        }
+        if (fresh)
+            free(received);
     }
     if (rank == 0) {
-        qsort(times, count, sizeof(double), ascending);
-        printf("c-%s bytes=%d n=%d median_ms=%.3f gb_per_s=%.3f\n", argv[1], bytes, count, times[count / 2] * 1e3, 2e-9 * bytes / times[count / 2]);
+        qsort(times, count, sizeof *times, compare);
+        double median = times[count / 2];
+        printf("echo form=%s bytes=%d n=%d median_ms=%.3f gb_per_s=%.3f\n", argv[1], bytes, count, median * 1e3, 2e-9 * bytes / median);
     }
+    free(times);
+    free(reused);
+    free(values);
     MPI_Finalize();
     return 0;
 }
