@@ -90,6 +90,7 @@ internal static class TaskEmitter
             EmitInvoke(source, task, locals);
         if (task.HasColumns)
             ChunkEmitter.EmitInvokeColumns(source, task, locals, values => MethodCall(task, values));
+        EmitElements(source, task);
         source.Close();
     }
 
@@ -121,6 +122,17 @@ internal static class TaskEmitter
         source.Open($"public override void WriteResult(global::System.Threading.Tasks.Task completed, ref {Names.Writer} result)");
         if (task.Result.Value is { } value)
             source.Line(ValueEmitter.Write(value, $"((global::System.Threading.Tasks.Task<{task.Result.Type}>)completed).Result", "result"));
+        source.Close();
+    }
+
+    private static void EmitElements(SourceWriter source, TaskModel task)
+    {
+        if (task.Elements.Count == 0)
+            return;
+        source.Line();
+        source.Open("public override void AddElementTypes()");
+        foreach (ElementModel element in task.Elements)
+            source.Line($"global::MpiPool.Wire.ElementTypes.Add<{element.Type}>({Quote(element.Text)});");
         source.Close();
     }
 

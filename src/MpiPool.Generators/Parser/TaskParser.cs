@@ -96,7 +96,8 @@ internal sealed class TaskParser
             Overloads.ShorterOnes(_method, parameters).ToEquatableArray(),
             result,
             _progress,
-            shapes.Values.OrderBy(static s => s.Name, StringComparer.Ordinal).ToEquatableArray());
+            shapes.Values.OrderBy(static s => s.Name, StringComparer.Ordinal).ToEquatableArray(),
+            _shapes.Elements.OrderBy(static e => e.Type, StringComparer.Ordinal).ToEquatableArray());
     }
 
     private ParameterModel? ParseParameter(IParameterSymbol parameter)
@@ -114,7 +115,7 @@ internal sealed class TaskParser
             return new ParameterModel(parameter.Name, type, source, null, null, false);
         if (TypeNames.Is(parameter.Type, "MpiPool", "Shared`1"))
             return ParseShared(parameter, type);
-        ValueModel? value = _shapes.Parse(parameter.Type);
+        ValueModel? value = _shapes.Parse(parameter.Type)?.AsParameter();
         return value is null
             ? null
             : new ParameterModel(parameter.Name, type, ParameterSource.Caller, value, DefaultValue.Format(parameter), parameter.IsParams);
