@@ -113,6 +113,15 @@ internal sealed partial class RankRuntime
         return new StreamRun<T>(call, EnqueueStream, _scheduler, token);
     }
 
+    /// <summary>Makes a value known to the workers.</summary>
+    /// <exception cref="ObjectDisposedException">The pool was shut down.</exception>
+    public SharedSource<T> Share<T>(T value, bool eager)
+    {
+        ThrowIfClosed();
+        _scheduler!.ThrowIfEnded();
+        return new SharedSource<T>(_scheduler.Shared, value, eager, ThrowIfClosed);
+    }
+
     private void EnqueueStream(TaskCall call, object sink)
     {
         ThrowIfClosed();

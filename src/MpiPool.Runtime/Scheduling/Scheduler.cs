@@ -49,12 +49,17 @@ internal sealed class Scheduler
         _dispatcher = new Dispatcher(_queue, _inFlight, _workers, _times, Link, _ends);
         _chunks = new ChunkScheduler(_queue, _workers, _times, Link, transport, hosts, _ends);
         _results = new ResultHandler(_queue, _inFlight, _workers, _times, transport, hosts, _ends, _delayed, _chunks);
+        Shared = new SharedSender(Link, transport);
+        Link.SharedSender = Shared;
         Streams = new StreamGrants(_inFlight, Link, transport);
         _recaller = new Recaller(_inFlight, _workers, Link, _ends, _delayed);
     }
 
     /// <summary>The frame traffic.</summary>
     public FrameLink Link { get; }
+
+    /// <summary>Sends shared values. Its requests are made by any thread.</summary>
+    public SharedSender Shared { get; }
 
     /// <summary>What running streams may send. Its requests are made by any thread.</summary>
     public StreamGrants Streams { get; }
@@ -175,6 +180,8 @@ internal sealed class Scheduler
             bool progressed = Poll();
             if (_recaller.HasRequests)
                 progressed |= _recaller.ProcessRequests();
+            if (Shared.HasRequests)
+                progressed |= Shared.ProcessRequests();
             if (Streams.HasRequests)
                 progressed |= Streams.ProcessRequests();
             if (_queue.IsCancelled && !_askedForPending)
@@ -247,6 +254,7 @@ internal sealed class Scheduler
                 throw new PoolBrokenException(failure);
             backoff.NextWithoutSleep();
         }
+        Shared.Close();
         Link.Close();
     }
 

@@ -118,6 +118,8 @@ internal sealed class Worker : IFrameHandler
     {
         try
         {
+            if (frame.Header.SharedCount != 0)
+                frame.UseShared();
             switch (frame.Header.Kind)
             {
                 case FrameKind.Calls:
@@ -137,6 +139,12 @@ internal sealed class Worker : IFrameHandler
                     break;
                 case FrameKind.Grant:
                     Grant(frame);
+                    break;
+                case FrameKind.Share:
+                    TakeShared(frame);
+                    break;
+                case FrameKind.Unshare:
+                    FreeShared(frame);
                     break;
                 case FrameKind.Shutdown:
                     Shutdown(frame);
@@ -303,6 +311,23 @@ internal sealed class Worker : IFrameHandler
             _credits.Grant(frame.Read<GrantRecord>(ref offset));
     }
 
+    private void TakeShared(ReceivedFrame frame)
+    {
+        long offset = 0;
+        ShareRecord record = frame.Read<ShareRecord>(ref offset);
+        frame.CheckPayload(offset, record.Length, 0, record.SegmentCount);
+        // Others wait for it behind this rank.
+        SharedForwarding.Forward(frame, record, _link, _transport);
+        _link.Shared.Get(record.Key).SetFrame(frame, record);
+    }
+
+    private void FreeShared(ReceivedFrame frame)
+    {
+        long offset = 0;
+        for (int i = 0; i < frame.Header.Count; i++)
+            _link.Shared.Get(frame.Read<SharedKey>(ref offset)).Free();
+    }
+
     private void Shutdown(ReceivedFrame frame)
     {
         long offset = 0;
@@ -347,6 +372,7 @@ internal sealed class Worker : IFrameHandler
         _transport.Abort(1, reason);
         // In-process the rank lives on.
         _queue.Close();
+        _link.Shared.Fail(reason);
         _chunks.Close();
     }
 }

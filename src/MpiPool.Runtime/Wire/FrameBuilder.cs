@@ -103,9 +103,15 @@ internal static class FrameBuilder
     /// <summary>Drops what was written since <paramref name="mark"/>.</summary>
     public static void Abandon(PayloadBuffer frame, ResultMark mark) => frame.Truncate(mark.Offset, mark.Segments);
 
-    /// <summary>Completes the frame: appends the segments' records and fills in the header.</summary>
+    /// <summary>Completes the frame: appends the names of shared values and the segments' records and fills in the header.</summary>
     public static void End(PayloadBuffer frame)
     {
+        int shared = frame.Shared.Length;
+        for (int i = 0; i < shared; i++)
+        {
+            nint offset = frame.Reserve(SharedKey.Size);
+            frame.At<SharedKey>(offset) = frame.Shared[i].Key;
+        }
         int segments = frame.Segments.Length;
         for (int i = 0; i < segments; i++)
         {
@@ -113,6 +119,7 @@ internal static class FrameBuilder
             frame.At<SegmentRecord>(offset) = new SegmentRecord { Length = frame.Segments[i].Length, ElementType = frame.Segments[i].ElementType };
         }
         ref FrameHeader header = ref frame.At<FrameHeader>(0);
+        header.SharedCount = shared;
         header.SegmentCount = segments;
         header.Length = frame.Length - FrameHeader.Size;
     }

@@ -23,9 +23,12 @@ internal sealed unsafe class PayloadBuffer
     private nint _length;
     private PayloadSegment[] _segments = [];
     private int _segmentCount;
+    private List<SharedVersion>? _shared;
 
-    public PayloadBuffer()
+    /// <param name="pool">Where it belongs; null for one that is used alone.</param>
+    public PayloadBuffer(PayloadBufferPool? pool = null)
     {
+        Pool = pool;
         _capacity = InitialCapacity;
         _data = (byte*)NativeMemory.Alloc((nuint)_capacity);
     }
@@ -41,6 +44,12 @@ internal sealed unsafe class PayloadBuffer
 
     /// <summary>The large arrays that travel beside the bytes, in the order they were written.</summary>
     public ReadOnlySpan<PayloadSegment> Segments => _segments.AsSpan(0, _segmentCount);
+
+    /// <summary>Where it belongs: the link that its frames go through.</summary>
+    public PayloadBufferPool? Pool { get; }
+
+    /// <summary>The shared values that the frame's calls name, each once.</summary>
+    public ReadOnlySpan<SharedVersion> Shared => CollectionsMarshal.AsSpan(_shared);
 
     /// <summary>Bytes of all segments together.</summary>
     public long SegmentBytes { get; private set; }
@@ -103,8 +112,23 @@ internal sealed unsafe class PayloadBuffer
         SegmentBytes += length;
     }
 
-    /// <summary>Empties the buffer and unpins its segments; keeps the memory.</summary>
-    public void Clear() => Truncate(0, 0);
+    /// <summary>Notes that the frame's calls name a shared value, and takes over the use of it.</summary>
+    public void AddShared(SharedVersion version)
+    {
+        if (Shared.Contains(version))
+            version.RemoveUser();
+        else
+            (_shared ??= []).Add(version);
+    }
+
+    /// <summary>Empties the buffer, unpins its segments and lets go of shared values; keeps the memory.</summary>
+    public void Clear()
+    {
+        Truncate(0, 0);
+        foreach (SharedVersion version in Shared)
+            version.RemoveUser();
+        _shared?.Clear();
+    }
 
     /// <summary>Gives the memory back to the system. The buffer must not be used afterwards.</summary>
     public void Free()

@@ -19,11 +19,13 @@ public ref partial struct PayloadReader
     public PrimitiveReader Memory;
 
     private readonly ReadOnlySpan<ReceivedSegment> _segments;
+    private readonly SharedStore? _shared;
     private int _nextSegment;
     private int _depth;
 
-    internal PayloadReader(ReadOnlySpan<byte> bytes, ReadOnlySpan<ReceivedSegment> segments)
+    internal PayloadReader(ReadOnlySpan<byte> bytes, ReadOnlySpan<ReceivedSegment> segments, SharedStore? shared = null)
     {
+        _shared = shared;
         Memory = new PrimitiveReader(bytes);
         _segments = segments;
     }

@@ -19,7 +19,9 @@ internal sealed class ReceivedFrame
     private NativeBlock? _records;
     private nint _recordsOffset;
     private long _recordsLength;
+    private long _recordsEnd;
     private SegmentPlaces? _segments;
+    private SharedEntry[]? _shared;
     private int _references;
 
     public ReceivedFrame(FramePool pool) => _pool = pool;
@@ -82,7 +84,8 @@ internal sealed class ReceivedFrame
         if (header.Magic != FrameHeader.MagicNumber)
             throw new WireFormatException($"A message from rank {Source} is no frame (it begins with {header.Magic:x4}).");
         bool detached = (header.Flags & FrameFlags.Detached) != 0;
-        if (header.Count < 0 || header.SegmentCount is < 0 or > MaximumSegments || header.Length < (long)header.SegmentCount * SegmentRecord.Size
+        if (header.Count < 0 || header.SegmentCount is < 0 or > MaximumSegments || header.SharedCount is < 0 or > MaximumSegments
+            || header.Length < (long)header.SegmentCount * SegmentRecord.Size + (long)header.SharedCount * SharedKey.Size
             || (!detached && header.Length != length - FrameHeader.Size))
         {
             throw new WireFormatException($"A frame from rank {Source} claims {header.Count} records, {header.SegmentCount} segments and {header.Length} bytes in a message of {length}.");
@@ -90,6 +93,7 @@ internal sealed class ReceivedFrame
         Header = header;
         _recordsOffset = FrameHeader.Size;
         _recordsLength = header.Length;
+        _recordsEnd = header.Length - (long)header.SegmentCount * SegmentRecord.Size - (long)header.SharedCount * SharedKey.Size;
     }
 
     /// <summary>Puts the detached records in place of the header's own memory.</summary>
@@ -108,6 +112,28 @@ internal sealed class ReceivedFrame
             int size = Header.SegmentCount * SegmentRecord.Size;
             return MemoryMarshal.Cast<byte, SegmentRecord>(_records!.Span(_recordsOffset + (nint)(_recordsLength - size), size));
         }
+    }
+
+    /// <summary>Keeps the shared values that the frame's calls name until all of them have ended. Before the first is begun.</summary>
+    public void UseShared()
+    {
+        int count = Header.SharedCount;
+        ReadOnlySpan<SharedKey> keys = MemoryMarshal.Cast<byte, SharedKey>(_records!.Span(_recordsOffset + (nint)_recordsEnd, count * SharedKey.Size));
+        _shared = new SharedEntry[count];
+        for (int i = 0; i < count; i++)
+        {
+            _shared[i] = _pool.Shared.Get(keys[i]);
+            _shared[i].AddUser();
+        }
+    }
+
+    /// <summary>Adds all segments to a frame that is to be sent; they stay where they are.</summary>
+    /// <exception cref="InsufficientMemoryException">One of them could not be received, for there was no memory.</exception>
+    public void AddSegmentsTo(PayloadBuffer frame)
+    {
+        ReadOnlySpan<SegmentRecord> records = SegmentRecords;
+        for (int i = 0; i < records.Length; i++)
+            frame.AddSegment(Segments[i].Pin(), Segments[i].Length, records[i].ElementType);
     }
 
     /// <summary>Takes over the places where the segments are received.</summary>
@@ -139,7 +165,7 @@ internal sealed class ReceivedFrame
     public PayloadReader CreateReader(long offset, int length, int firstSegment, int segmentCount)
     {
         CheckPayload(offset, length, firstSegment, segmentCount);
-        return new PayloadReader(_records!.Span(_recordsOffset + (nint)offset, length), Segments.Slice(firstSegment, segmentCount));
+        return new PayloadReader(_records!.Span(_recordsOffset + (nint)offset, length), Segments.Slice(firstSegment, segmentCount), _pool.Shared);
     }
 
     /// <summary>Checks that a payload lies within the frame.</summary>
@@ -169,12 +195,15 @@ internal sealed class ReceivedFrame
         foreach (ref readonly ReceivedSegment segment in Segments)
             segment.Block?.End();
         _segments = null;
+        foreach (SharedEntry entry in _shared.AsSpan())
+            entry.RemoveUser();
+        _shared = null;
         _pool.Return(this);
     }
 
     private void CheckRange(long offset, int length)
     {
-        if (length < 0 || offset + length > _recordsLength - (long)Header.SegmentCount * SegmentRecord.Size)
+        if (length < 0 || offset + length > _recordsEnd)
             throw new WireFormatException($"A frame from rank {Source} ends before a record of {length} bytes at {offset}.");
     }
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Runtime.InteropServices;
 
 namespace MpiPool.Wire;
@@ -34,6 +35,23 @@ internal readonly struct ReceivedSegment
 
     /// <summary>Whether the bytes stand in the memory of <paramref name="destination"/> already.</summary>
     public bool IsIn(IReceiveDestination destination) => ReferenceEquals(_store, destination);
+
+    /// <summary>Keeps the segment in place, to be sent on.</summary>
+    /// <exception cref="InsufficientMemoryException">It could not be received.</exception>
+    public unsafe MemoryHandle Pin()
+    {
+        if (Refusal is { } refusal)
+            throw new InsufficientMemoryException(refusal.Message, refusal);
+        if (Block is { } block)
+        {
+            block.TryAddUser();
+            // The block's memory is native: only its use must be counted.
+            return new MemoryHandle((void*)Address, pinnable: new BlockPin(block));
+        }
+        GCHandle handle = GCHandle.Alloc(_store, GCHandleType.Pinned);
+        // Pinned by the handle, which the memory handle frees.
+        return new MemoryHandle((void*)Address, handle);
+    }
 
     /// <summary>Copies the whole segment into <paramref name="destination"/>, which must have exactly its size.</summary>
     public unsafe void CopyTo<T>(Span<T> destination) where T : unmanaged
