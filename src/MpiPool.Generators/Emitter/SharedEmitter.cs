@@ -9,7 +9,7 @@ internal static class SharedEmitter
     public static void EmitRegistrations(SourceWriter source, TaskModel task)
     {
         foreach ((SharedModel shared, string name) in Codecs(task))
-            source.Line($"global::MpiPool.Tasks.SharedCodec<{shared.Type}>.Register(new {name}());");
+            source.Line($"global::MpiPool.Tasks.SharedCodecs.Register<{shared.Type}>(new {name}());");
     }
 
     /// <summary>Emits the codecs.</summary>

@@ -10,14 +10,17 @@ public abstract class SharedCodec<T>
 {
     private static SharedCodec<T>? s_registered;
 
+    /// <summary>The codec of the type. Those of several tasks write the same bytes, so that any of them serves.</summary>
+    internal static SharedCodec<T>? Registered
+    {
+        get => Volatile.Read(ref s_registered);
+        set => Volatile.Write(ref s_registered, value);
+    }
+
     /// <summary>For generated code.</summary>
     protected SharedCodec()
     {
     }
-
-    /// <summary>Makes the codec known. Those of several tasks write the same bytes, so that any of them serves.</summary>
-    /// <param name="codec">The codec.</param>
-    public static void Register(SharedCodec<T> codec) => Volatile.Write(ref s_registered, codec);
 
     /// <summary>Writes a value. For generated code.</summary>
     /// <param name="writer">Receives the bytes.</param>
@@ -28,9 +31,4 @@ public abstract class SharedCodec<T>
     /// <param name="reader">Holds the bytes.</param>
     /// <returns>The value.</returns>
     public abstract T Read(ref PayloadReader reader);
-
-    /// <summary>The codec of the type.</summary>
-    /// <exception cref="ArgumentException">There is none.</exception>
-    internal static SharedCodec<T> Find() => Volatile.Read(ref s_registered)
-        ?? throw new ArgumentException($"No task takes a Shared<{typeof(T)}>: a value can be shared once a method marked [MpiTask] has a parameter of that type.");
 }

@@ -41,7 +41,7 @@ internal sealed class ReceivedFrame
         get
         {
             long bytes = _recordsLength;
-            foreach (ReceivedSegment segment in _segments)
+            foreach (ref readonly ReceivedSegment segment in Segments)
                 bytes += segment.Length;
             return bytes;
         }

@@ -6,7 +6,7 @@ namespace MpiPool.Wire;
 internal sealed class SharedEntry(SharedKey key, SharedStore store)
 {
     private readonly Lock _gate = new();
-    private readonly ManualResetEventSlim _arrived = new(false);
+    private readonly TaskCompletionSource _arrived = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private ReceivedFrame? _frame;
     private ShareRecord _record;
     private object? _handle;
@@ -32,7 +32,7 @@ internal sealed class SharedEntry(SharedKey key, SharedStore store)
     /// <exception cref="PoolBrokenException">The pool broke before.</exception>
     public T GetValue<T>()
     {
-        _arrived.Wait();
+        _arrived.Task.Wait();
         lock (_gate)
         {
             if (_failure is { } failure)
@@ -52,7 +52,7 @@ internal sealed class SharedEntry(SharedKey key, SharedStore store)
             _frame = frame;
             _record = record;
         }
-        _arrived.Set();
+        _arrived.TrySetResult();
         RemoveIfUnused();
     }
 
@@ -61,10 +61,10 @@ internal sealed class SharedEntry(SharedKey key, SharedStore store)
     {
         lock (_gate)
         {
-            if (!_arrived.IsSet)
+            if (!_arrived.Task.IsCompleted)
                 _failure = reason;
         }
-        _arrived.Set();
+        _arrived.TrySetResult();
     }
 
     /// <summary>A frame of calls names it.</summary>
@@ -105,7 +105,7 @@ internal sealed class SharedEntry(SharedKey key, SharedStore store)
     {
         lock (_gate)
         {
-            if (!_isFreed || _users != 0 || !_arrived.IsSet)
+            if (!_isFreed || _users != 0 || !_arrived.Task.IsCompleted)
                 return;
         }
         store.Remove(Key);
@@ -116,7 +116,7 @@ internal sealed class SharedEntry(SharedKey key, SharedStore store)
     {
         // The frame goes when the value is there: large arrays were received in place and belong to the value.
         PayloadReader reader = _frame!.CreateReader(ShareRecord.Size, _record.Length, 0, _record.SegmentCount);
-        T value = SharedCodec<T>.Find().Read(ref reader);
+        T value = SharedCodecs.Find<T>().Read(ref reader);
         reader.Complete();
         _value = value;
         _isRead = true;

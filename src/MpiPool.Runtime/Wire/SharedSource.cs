@@ -24,7 +24,7 @@ internal sealed class SharedSource<T>
     public SharedSource(SharedSender sender, T value, bool eager, Action throwIfClosed)
     {
         _sender = sender;
-        _codec = SharedCodec<T>.Find();
+        _codec = SharedCodecs.Find<T>();
         _eager = eager;
         _throwIfClosed = throwIfClosed;
         _id = sender.NextId();
