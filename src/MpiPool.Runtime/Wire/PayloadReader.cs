@@ -73,7 +73,7 @@ public ref partial struct PayloadReader
             return null;
         if (header == 0)
             return "";
-        if (header == PayloadWriter.SegmentMarker && HasNextSegment)
+        if (header == PayloadWriter.SegmentMarker)
             return ReadStringSegment();
         return header > 0 ? ReadUtf16(header) : ReadUtf8(~header);
     }

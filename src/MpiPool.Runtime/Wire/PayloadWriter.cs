@@ -13,8 +13,11 @@ namespace MpiPool.Wire;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public ref partial struct PayloadWriter
 {
-    /// <summary>In place of a collection's length: the elements travel as a segment of their own, and their count follows as 32 bits.</summary>
-    internal const int SegmentMarker = -2;
+    /// <summary>
+    /// In place of a collection's or a string's length: the elements travel as a segment of their own, and their count follows as 32 bits.
+    /// No other value has it: strings use the complements of their bytes' count, from -2 (one byte) down, and none is that long.
+    /// </summary>
+    internal const int SegmentMarker = int.MinValue;
 
     /// <summary>Nesting beyond this is taken for a cycle; also what a worker's stack surely holds.</summary>
     internal const int MaximumDepth = 512;
