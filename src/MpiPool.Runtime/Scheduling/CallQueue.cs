@@ -11,9 +11,17 @@ internal sealed class CallQueue
     private int _head;
     private int _count;
     private long _nextSequence;
+    private volatile bool _isCancelled;
 
     /// <summary>The number of calls. A hint where other threads submit.</summary>
     public int Count => Volatile.Read(ref _count);
+
+    /// <summary>Whether what waits here, and what workers give back, is to be cancelled instead of run. Never taken back.</summary>
+    public bool IsCancelled
+    {
+        get => _isCancelled;
+        set => _isCancelled = value;
+    }
 
     /// <summary>Adds a call at the end, with its sequence number or <see cref="NextInOrder"/>.</summary>
     public void Add(TaskCall call, object sink, int index, int taskIndex, long sequence)
