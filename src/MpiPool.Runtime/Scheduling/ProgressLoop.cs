@@ -1,3 +1,4 @@
+using System.Globalization;
 using MpiPool.Transports;
 using MpiPool.Wire;
 
@@ -22,6 +23,7 @@ internal sealed class ProgressLoop
     private int _drivers;
     private int _sleeping;
     private volatile bool _closing;
+    private volatile bool _namesUnfinished;
     private volatile string? _breakRequest;
 
     public ProgressLoop(Scheduler scheduler, Transport transport, int maximumIdleMicroseconds)
@@ -54,6 +56,13 @@ internal sealed class ProgressLoop
         _breakRequest = reason;
         Unpark();
         _transport.Wake();
+    }
+
+    /// <summary>Ends the job where calls have not ended in time: the next step breaks the pool and names them. Any thread.</summary>
+    public void BreakUnfinished(TimeSpan limit)
+    {
+        _namesUnfinished = true;
+        RequestBreak(string.Create(CultureInfo.InvariantCulture, $"The pool was shut down, and {limit.TotalSeconds} s later not all calls have ended: "));
     }
 
     /// <summary>Drives until <paramref name="condition"/> is met. The caller's thread; not for the progress thread.</summary>
@@ -116,7 +125,7 @@ internal sealed class ProgressLoop
         {
             // At every step: while messages move, or wait for ranks that are gone, nobody rests to look.
             if ((_breakRequest ?? _transport.FindFailure()) is { } reason)
-                _scheduler.Break(new PoolBrokenException(reason));
+                _scheduler.Break(new PoolBrokenException(_namesUnfinished ? reason + _scheduler.DescribeUnfinished() : reason));
             return _scheduler.Step();
         }
         finally
