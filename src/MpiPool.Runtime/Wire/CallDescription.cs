@@ -19,7 +19,7 @@ internal sealed record CallDescription(int Attempt, string? Label)
         frame.At<int>(offset + sizeof(int)) = length;
         if (length <= 0)
             return;
-        frame.Advance(Encoding.UTF8.GetBytes(label, frame.GetSpan(length)));
+        Encoding.UTF8.GetBytes(label, frame.ReserveSpan(length));
     }
 
     /// <summary>Reads a description and moves <paramref name="offset"/> behind it.</summary>
