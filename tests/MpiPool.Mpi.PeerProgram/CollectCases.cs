@@ -69,6 +69,7 @@ internal static class CollectCases
         Task<int> cancelled = pool.Submit(PeerTasks.Tasks.Double(1), source.Token);
         Task<int[]> all = Task.WhenAll(kept, cancelled);
         await source.CancelAsync();
+        await Expect.Fails<TaskCanceledException>(cancelled, "the one that is cancelled while it waits");
         foreach (Held each in held)
             each.Dispose();
         await Expect.Fails<TaskCanceledException>(all, "all, one of which was cancelled");
