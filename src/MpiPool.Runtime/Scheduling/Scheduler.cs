@@ -16,6 +16,12 @@ internal sealed class Scheduler
     // As many as a person reads.
     private const int NamedUnfinished = 4;
 
+    // Polls of one step: taking the role, and looking at what else there is to do, costs as much as a poll.
+    private const int PollsPerStep = 8;
+
+    // Calls that are worth a frame of their own while workers have others.
+    private const int CallsWorthSending = 64;
+
     private readonly TaskCatalog _catalog;
     private readonly Transport _transport;
     private readonly CallQueue _queue = new();
@@ -63,6 +69,9 @@ internal sealed class Scheduler
 
     /// <summary>Whether a call waits and a worker may take it. A hint; any thread.</summary>
     public bool CanDispatch => (_queue.Count != 0 && _workers.HasReady) || _queue.HasNewTargeted;
+
+    /// <summary>Whether a submitter should send what waits itself. A hint; any thread.</summary>
+    public bool IsWorthSending => CanDispatch && (_inFlight.Count == 0 || _queue.Count >= CallsWorthSending);
 
     /// <summary>Why the pool can run no more tasks, or null. Any thread.</summary>
     public PoolBrokenException? Broken => _broken;
@@ -135,7 +144,7 @@ internal sealed class Scheduler
     {
         try
         {
-            bool progressed = Link.Poll(_results);
+            bool progressed = Poll();
             if (_recaller.HasRequests)
                 progressed |= _recaller.ProcessRequests();
             if (_queue.IsCancelled && !_askedForPending)
@@ -226,6 +235,18 @@ internal sealed class Scheduler
         _transport.Wake();
         while (TryTakeQueued(out PendingCall call))
             _ends.Cancel(call);
+    }
+
+    // Several times where there is nothing to do but to wait for results.
+    private bool Poll()
+    {
+        int polls = _queue.Count == 0 && _inFlight.Count != 0 ? PollsPerStep : 1;
+        for (int i = 0; i < polls; i++)
+        {
+            if (Link.Poll(_results))
+                return true;
+        }
+        return false;
     }
 
     private void AskForPending()
