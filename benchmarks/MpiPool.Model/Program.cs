@@ -21,7 +21,7 @@ command.SetAction(parsed =>
         return 2;
     }
     var costs = new Costs(messageTime, callTime, itemTime, latencyTime);
-    Point[] points = [.. Sweep.Run(costs, parsed.GetValue(seed))];
+    IReadOnlyList<Point> points = Sweep.Run(costs, parsed.GetValue(seed));
     using var text = new StringWriter();
     TextReport.Write(text, costs, points, parsed.GetValue(seed));
     Console.Write(text);

@@ -8,7 +8,7 @@ namespace MpiPool.Model;
 internal sealed class Simulation
 {
     // How often each worker's messages come back, and how many of them there are at least, for random times must average out.
-    private const int UncountedRounds = 3, LeastRounds = 6, LeastMessages = 20_000;
+    private const int UncountedRounds = 2, LeastRounds = 4, LeastMessages = 20_000;
 
     // A sub-main holds at most so many messages for each of its workers, and asks for more when half are left.
     private const int StockPerWorker = 4;

@@ -20,28 +20,32 @@ internal static class Sweep
     public static readonly int[] Workers = [100, 1000, 10_000, 100_000];
 
     /// <summary>Every form, with and without a tree, for every task time and number of workers; times are exponentially distributed.</summary>
-    public static IEnumerable<Point> Run(Costs costs, int seed) =>
-        from form in (string[])[Submitted, Mapped]
-        from tree in (bool[])[false, true]
-        from task in Tasks
-        from workers in Workers
-        let fleet = tree ? Fleet.Tree(workers) : Fleet.Single(workers)
-        select new Point(form, tree, task, workers, Simulation.Run(costs, WorkOf(form, task, costs), fleet, seed));
+    public static IReadOnlyList<Point> Run(Costs costs, int seed)
+    {
+        var points =
+            from form in (string[])[Submitted, Mapped]
+            from tree in (bool[])[false, true]
+            from task in Tasks
+            from workers in Workers
+            select (form, tree, task, workers);
+        return [.. points.AsParallel().AsOrdered().Select(p =>
+            new Point(p.form, p.tree, p.task, p.workers, Simulation.Run(costs, WorkOf(p.form, p.task, costs), p.tree ? Fleet.Tree(p.workers) : Fleet.Single(p.workers), seed)))];
+    }
 
     /// <summary>How the pool hands out such tasks.</summary>
     public static Work WorkOf(string form, double task, Costs costs) => form == Submitted ? Work.Submitted(task, costs) : Work.Mapped(task, costs);
 
-    /// <summary>The most workers that a single main rank keeps at <see cref="GoodEfficiency"/>, to two digits; 0: not even one.</summary>
+    /// <summary>The most workers, up to the largest of <see cref="Workers"/>, that a single main rank keeps at <see cref="GoodEfficiency"/>, to two digits.</summary>
     public static int LargestSingle(string form, double task, Costs costs, int seed)
     {
-        int low = 0, high = 1 << 20;
+        Work work = WorkOf(form, task, costs);
+        // What the main rank can serve at all bounds it, without a simulation.
+        double bound = work.PerMessage * task / (costs.Message + work.PerMessage * work.PerTask) / GoodEfficiency;
+        int low = 0, high = (int)Math.Min(bound, Workers[^1]) + 1;
         while (high - low > Math.Max(1, low / 50))
         {
-            int middle = low + (high - low) / 2;
-            // Beyond what the main rank can serve at all, which needs no simulation.
-            Work work = WorkOf(form, task, costs);
-            bool isGood = middle <= work.PerMessage * task / (costs.Message + work.PerMessage * work.PerTask)
-                && Simulation.Run(costs, work, Fleet.Single(middle), seed).Efficiency >= GoodEfficiency;
+            int middle = low + (high - low + 1) / 2;
+            bool isGood = Simulation.Run(costs, work, Fleet.Single(middle), seed).Efficiency >= GoodEfficiency;
             (low, high) = isGood ? (middle, high) : (low, middle);
         }
         return low;

@@ -27,7 +27,7 @@ internal static class TextReport
         string Largest(string form, double task)
         {
             int workers = Sweep.LargestSingle(form, task, costs, seed);
-            return workers > 1_000_000 ? "> 1,000,000" : workers.ToString("N0", CultureInfo.InvariantCulture);
+            return workers > Sweep.Workers[^1] * 0.97 ? $"> {Sweep.Workers[^1]:N0}" : workers.ToString("N0", CultureInfo.InvariantCulture);
         }
     }
 
