@@ -22,6 +22,7 @@ internal sealed class Simulation
     private readonly SubMain[] _subMains;
     private double _mainFree;
     private double _mainBusy;
+    private double _handedOut;
 
     private Simulation(Costs costs, Work work, Fleet fleet, int? seed)
     {
@@ -59,18 +60,21 @@ internal sealed class Simulation
         long lanes = (long)_fleet.Workers * _work.Depth;
         long rounds = Math.Max(LeastRounds, (LeastMessages + lanes - 1) / lanes);
         long ignored = lanes * (UncountedRounds + 1), last = ignored + lanes * rounds, taken = 0;
-        double started = 0, busyBefore = 0, now = 0;
+        double started = 0, busyBefore = 0, runBefore = 0, now = 0;
         while (taken < last && _events.TryDequeue(out Event current, out now))
         {
             Handle(current, now);
             if (current.Kind == EventKind.Free && ++taken == ignored)
-                (started, busyBefore) = (now, _mainBusy);
+                (started, busyBefore, runBefore) = (now, _mainBusy, HasRun(now));
         }
         double seconds = now - started;
         long completed = (last - ignored) * _work.PerMessage;
-        double throughput = completed / seconds;
-        return new Outcome(throughput, throughput * _work.Task / _fleet.Workers, Math.Min(1, (_mainBusy - busyBefore) / seconds), completed);
+        double run = HasRun(now) - runBefore;
+        return new Outcome(completed / seconds, run / seconds / _fleet.Workers, Math.Min(1, (_mainBusy - busyBefore) / seconds), completed);
     }
+
+    // The time that workers have spent in tasks: what was handed out, less what is still to run.
+    private double HasRun(double now) => _handedOut - _workerFree.Sum(free => Math.Max(0, free - now));
 
     private void Handle(Event current, double now)
     {
@@ -118,7 +122,9 @@ internal sealed class Simulation
     private void HandOut(int worker, double sent)
     {
         double begun = Math.Max(_workerFree[worker], sent + _costs.Latency);
-        _workerFree[worker] = begun + RunTime();
+        double time = RunTime();
+        _handedOut += time;
+        _workerFree[worker] = begun + time;
         _events.Enqueue(new Event(EventKind.Free, worker), _workerFree[worker] + _costs.Latency);
     }
 

@@ -45,7 +45,7 @@ public sealed class MessageCountTests
                     AddResult(frame, slots[i], first + i);
             });
         }
-        Assert.Equal([1, 200, 200, 200, 200, 100, 50, 25, 12, 6, 3, 2, 1], lengths);
+        Assert.Equal([1, 200, 200, 200, 200, 100, 50, 25, 13, 6, 3, 2], lengths);
         long[] results = await Task.WhenAll(futures);
         Assert.Equal(Enumerable.Range(0, Count).Select(static i => (long)i), results);
         await worker.EndAsync(pool.ShutdownAsync());
