@@ -1,4 +1,3 @@
-using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Text;
@@ -9,9 +8,8 @@ namespace MpiPool.Wire;
 /// <summary>
 /// Reads the arguments or the result of one task. Every length is checked against the bytes that are left before anything is allocated.
 /// Generated code calls MemoryPack's primitives through <see cref="Memory"/> for fixed-size values and headers, and the members here for
-/// everything with a length. Used by one thread at a time.
+/// everything with a length. A formatter of one's own (<see cref="ITaskFormatter{T}"/>) does the same. Used by one thread at a time.
 /// </summary>
-[EditorBrowsable(EditorBrowsableState.Never)]
 public ref partial struct PayloadReader
 {
     /// <summary>MemoryPack's primitives over the payload's bytes.</summary>
@@ -20,6 +18,7 @@ public ref partial struct PayloadReader
     private readonly ReadOnlySpan<ReceivedSegment> _segments;
     private int _nextSegment;
     private int _depth;
+    private Dictionary<uint, object>? _references;
 
     internal PayloadReader(ReadOnlySpan<byte> bytes, ReadOnlySpan<ReceivedSegment> segments, MemoryPackReaderOptionalState state)
     {

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Text;
@@ -9,9 +8,9 @@ namespace MpiPool.Wire;
 
 /// <summary>
 /// Writes the arguments or the result of one task. Generated code calls MemoryPack's primitives through <see cref="Memory"/> and the
-/// members here for what MemoryPack's own do not do safely: large arrays, long strings, nesting. Used by one thread at a time.
+/// members here for what MemoryPack's own do not do safely: large arrays, long strings, nesting. A formatter of one's own
+/// (<see cref="ITaskFormatter{T}"/>) does the same. Used by one thread at a time.
 /// </summary>
-[EditorBrowsable(EditorBrowsableState.Never)]
 public ref partial struct PayloadWriter
 {
     /// <summary>In place of a collection's length: the elements travel as a segment of their own, and their count follows as 32 bits.</summary>
@@ -26,6 +25,9 @@ public ref partial struct PayloadWriter
     private readonly IPayloadTarget? _target;
     private PayloadBuffer _buffer;
     private int _depth;
+    private int _membersDepth;
+    private nint _flushed;
+    private Dictionary<object, uint>? _references;
 
     internal PayloadWriter(PayloadBuffer buffer)
     {
@@ -124,10 +126,10 @@ public ref partial struct PayloadWriter
     private void WriteSpanCore<T>(ReadOnlySpan<T> value, MemoryHandle pin) where T : unmanaged
     {
         long bytes = (long)value.Length * Unsafe.SizeOf<T>();
-        if (bytes < PayloadBuffer.SegmentThreshold)
+        if (bytes < PayloadBuffer.SegmentThreshold || IsInPlace)
         {
-            WriteSpan(value);
-            pin.Dispose();
+            using (pin)
+                WriteInPlace(value, bytes);
             return;
         }
         Memory.WriteUnmanaged(SegmentMarker, value.Length);
