@@ -11,9 +11,11 @@ public sealed class TaskContext
     private readonly long _seed;
     private TaskRandom? _random;
 
-    internal TaskContext(int rank, int size, string hostName, long sequence, long seed, ProgressChannel? channel, CancellationToken cancellation)
+    internal TaskContext(int rank, int size, string hostName, long sequence, long seed, ProgressChannel? channel, CallDescription? description, CancellationToken cancellation)
     {
         Channel = channel;
+        Attempt = description?.Attempt ?? 1;
+        Label = description?.Label;
         Rank = rank;
         Size = size;
         HostName = hostName;
@@ -25,7 +27,7 @@ public sealed class TaskContext
     /// <summary>The way of the task's reports.</summary>
     internal ProgressChannel? Channel { get; }
 
-    /// <summary>The rank of the worker that runs the task, from 1 to <see cref="Size"/> - 1 where rank 0 is main.</summary>
+    /// <summary>The rank of the worker that runs the task: any but the main rank, from 1 to <see cref="Size"/> - 1 where rank 0 is main.</summary>
     public int Rank { get; }
 
     /// <summary>The number of ranks of the pool, the main rank included.</summary>
@@ -40,7 +42,13 @@ public sealed class TaskContext
     /// </summary>
     public long Sequence { get; }
 
-    /// <summary>Fires when the task's future is cancelled or the pool breaks.</summary>
+    /// <summary>Which run of the task this is, from 1; more than 1 where the call is retried (<see cref="CallOptions.Retries"/>).</summary>
+    public int Attempt { get; }
+
+    /// <summary>The call's <see cref="CallOptions.Label"/>; null where it has none.</summary>
+    public string? Label { get; }
+
+    /// <summary>Fires when the task's future is cancelled, when the call's time is over, or when the pool breaks.</summary>
     public CancellationToken CancellationToken { get; }
 
     /// <summary>

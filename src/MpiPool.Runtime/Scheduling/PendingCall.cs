@@ -6,4 +6,9 @@ namespace MpiPool.Scheduling;
 /// <param name="Index">The call's place in the sink.</param>
 /// <param name="TaskIndex">The task's place in the catalog.</param>
 /// <param name="Sequence">The call's number in the order of submission.</param>
-internal readonly record struct PendingCall(TaskCall Call, object Sink, int Index, int TaskIndex, long Sequence);
+/// <param name="Ticket">Its options; null for most.</param>
+internal readonly record struct PendingCall(TaskCall Call, object Sink, int Index, int TaskIndex, long Sequence, CallTicket? Ticket)
+{
+    /// <summary>Which run of the task this is, from 1.</summary>
+    public int Attempt => Ticket?.Attempt ?? 1;
+}

@@ -8,7 +8,7 @@ namespace MpiPool.Scheduling;
 /// Takes calls back from workers: those that are cancelled, and those that wait behind a long task while another worker is idle. Used under
 /// the progress role, but for <see cref="Request"/>.
 /// </summary>
-internal sealed class Recaller(InFlightTable inFlight, WorkerTable workers, FrameLink link)
+internal sealed class Recaller(InFlightTable inFlight, WorkerTable workers, FrameLink link, CallEnds ends, DelayedCalls delayed)
 {
     // A worker that has been silent for twice the work it is given at most has met a long task.
     private static readonly long s_revokeAfter = Stopwatch.Frequency / 2500;
@@ -31,6 +31,11 @@ internal sealed class Recaller(InFlightTable inFlight, WorkerTable workers, Fram
         {
             progressed = true;
             bool found = SendCancels(sink);
+            while (delayed.TryTake(sink, out PendingCall call))
+            {
+                found = true;
+                ends.Cancel(call);
+            }
             // Not in flight: it waits in the queue, whose next reader passes over it, or it has ended.
             if (!found && sink is ICancellableSink cancellable)
                 cancellable.Cancel();

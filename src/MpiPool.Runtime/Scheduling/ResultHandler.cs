@@ -5,7 +5,7 @@ using MpiPool.Wire;
 namespace MpiPool.Scheduling;
 
 /// <summary>Takes what workers send: completes the calls that have ended, and hands reports on. Used under the progress role.</summary>
-internal sealed class ResultHandler(CallQueue queue, InFlightTable inFlight, WorkerTable workers, TaskTimes times, Transport transport, HostNames hosts) : IFrameHandler
+internal sealed class ResultHandler(CallQueue queue, InFlightTable inFlight, WorkerTable workers, TaskTimes times, Transport transport, HostNames hosts, CallEnds ends, DelayedCalls delayed) : IFrameHandler
 {
     /// <inheritdoc/>
     public void Handle(ReceivedFrame frame)
@@ -54,7 +54,7 @@ internal sealed class ResultHandler(CallQueue queue, InFlightTable inFlight, Wor
         catch (Exception error)
         {
             // Reading a report runs constructors of the user's types; whatever they throw belongs to this call alone.
-            call.Call.Fail(call.Sink, call.Index, ToException(call, RemoteError.From(error), worker));
+            call.Call.Fail(call.Sink, call.Index, ToException(call, RemoteError.From(error), worker), new RunInfo(hosts.NumberOf(worker), 0, call.Attempt));
         }
     }
 
@@ -72,7 +72,7 @@ internal sealed class ResultHandler(CallQueue queue, InFlightTable inFlight, Wor
         catch (Exception error)
         {
             // Reading a result runs constructors of the user's types; whatever they throw belongs to this call alone.
-            call.Call.Fail(call.Sink, call.Index, ToException(call, RemoteError.From(error), worker));
+            ends.Fail(call, ToException(call, RemoteError.From(error), worker), ToRunInfo(call, record, worker));
         }
     }
 
@@ -82,20 +82,29 @@ internal sealed class ResultHandler(CallQueue queue, InFlightTable inFlight, Wor
         {
             case ResultStatus.Completed:
                 times.Add(call.TaskIndex, record.Nanoseconds);
-                call.Call.Complete(call.Sink, call.Index, ref reader);
+                workers.OfRank(worker).Completed++;
+                call.Call.Complete(call.Sink, call.Index, ref reader, ToRunInfo(call, record, worker));
+                ends.Complete();
                 break;
             case ResultStatus.Failed:
                 times.Add(call.TaskIndex, record.Nanoseconds);
-                call.Call.Fail(call.Sink, call.Index, ToException(call, RemoteError.Read(ref reader), worker));
+                workers.OfRank(worker).Failed++;
+                if (call.Ticket is { HasRetry: true } ticket && !queue.IsCancelled && !call.Call.IsAbandoned(call.Sink))
+                    Retry(call, ticket);
+                else
+                    ends.Fail(call, ToException(call, RemoteError.Read(ref reader), worker), ToRunInfo(call, record, worker));
                 break;
             case ResultStatus.Cancelled:
-                call.Call.Cancel(call.Sink, call.Index);
+                workers.OfRank(worker).Cancelled++;
+                ends.Cancel(call);
                 break;
             case ResultStatus.Returned when queue.IsCancelled || call.Sink is ICancellableSink { IsCancellationRequested: true }:
                 // Asked for by CancelPending; or its own cancel and the worker's giving it back crossed on the way.
-                call.Call.Cancel(call.Sink, call.Index);
+                ends.Cancel(call);
                 break;
             case ResultStatus.Returned:
+                if (call.Ticket is { Target: not 0 } targeted)
+                    targeted.ReturnedAt = workers.OfRank(worker).Ended;
                 queue.PutBack(call);
                 break;
             default:
@@ -103,6 +112,14 @@ internal sealed class ResultHandler(CallQueue queue, InFlightTable inFlight, Wor
         }
     }
 
+    private void Retry(in PendingCall call, CallTicket ticket)
+    {
+        ticket.Attempt++;
+        delayed.Add(call, ticket.Options.DelayBefore(ticket.Attempt));
+    }
+
+    private RunInfo ToRunInfo(in PendingCall call, in ResultRecord record, int worker) => new(hosts.NumberOf(worker), record.Nanoseconds, call.Attempt);
+
     private RemoteTaskException ToException(in PendingCall call, RemoteError error, int worker) => new(
-        call.Call.Entry.Name, worker, transport.Size, hosts[worker], error.TypeName, error.Message, error.StackTrace, WellKnownExceptions.TryCreate(error));
+        call.Call.Entry.Name, call.Ticket?.Options.Label, hosts.NumberOf(worker), transport.Size, hosts[worker], error.TypeName, error.Message, error.StackTrace, WellKnownExceptions.TryCreate(error));
 }

@@ -22,6 +22,8 @@ internal sealed class Scheduler
     private readonly Dispatcher _dispatcher;
     private readonly ResultHandler _results;
     private readonly Recaller _recaller;
+    private readonly CallEnds _ends = new();
+    private readonly DelayedCalls _delayed;
     private long _maps;
     private volatile PoolBrokenException? _broken;
     private volatile bool _ended;
@@ -34,22 +36,30 @@ internal sealed class Scheduler
         Link = new FrameLink(transport);
         _times = new TaskTimes(catalog.Count);
         _workers = new WorkerTable(transport.Size - 1);
-        _dispatcher = new Dispatcher(_queue, _inFlight, _workers, _times, Link);
-        _results = new ResultHandler(_queue, _inFlight, _workers, _times, transport, hosts);
-        _recaller = new Recaller(_inFlight, _workers, Link);
+        Hosts = hosts;
+        _delayed = new DelayedCalls(_queue, transport);
+        _dispatcher = new Dispatcher(_queue, _inFlight, _workers, _times, Link, _ends);
+        _results = new ResultHandler(_queue, _inFlight, _workers, _times, transport, hosts, _ends, _delayed);
+        _recaller = new Recaller(_inFlight, _workers, Link, _ends, _delayed);
     }
 
     /// <summary>The frame traffic.</summary>
     public FrameLink Link { get; }
 
+    /// <summary>The hosts of the ranks and their numbers.</summary>
+    public HostNames Hosts { get; }
+
     /// <summary>Whether calls wait or are in flight. Any thread.</summary>
-    public bool HasWork => _queue.Count != 0 || _inFlight.Count != 0 || _recaller.HasRequests;
+    public bool HasWork => _queue.Count != 0 || _inFlight.Count != 0 || _queue.TargetedCount != 0 || _delayed.Count != 0 || _recaller.HasRequests;
+
+    /// <summary>Calls that are queued or in flight. A hint; any thread.</summary>
+    public int Outstanding => _queue.Count + _queue.TargetedCount + _delayed.Count + _inFlight.Count;
 
     /// <summary>Whether calls are in flight: results will come. Any thread.</summary>
     public bool HasInFlight => _inFlight.Count != 0;
 
     /// <summary>Whether a call waits and a worker may take it. A hint; any thread.</summary>
-    public bool CanDispatch => _queue.Count != 0 && _workers.HasReady;
+    public bool CanDispatch => (_queue.Count != 0 && _workers.HasReady) || _queue.HasNewTargeted;
 
     /// <summary>Why the pool can run no more tasks, or null. Any thread.</summary>
     public PoolBrokenException? Broken => _broken;
@@ -58,14 +68,30 @@ internal sealed class Scheduler
     /// <exception cref="PoolBrokenException">The pool is broken.</exception>
     /// <exception cref="ObjectDisposedException">The pool has ended.</exception>
     /// <exception cref="InvalidOperationException">The task is not in the catalog, or the call was submitted before.</exception>
-    public void Enqueue(TaskCall call, object sink, int index, long sequence)
+    public void Enqueue(TaskCall call, object sink, int index, long sequence, CallTicket? ticket = null)
+    {
+        int taskIndex = Claim(call);
+        Add(call, taskIndex, sink, index, sequence, ticket);
+    }
+
+    /// <summary>Checks that a call can be queued and claims it for one submission. Returns its task's place in the catalog. Any thread.</summary>
+    /// <exception cref="PoolBrokenException">The pool is broken.</exception>
+    /// <exception cref="ObjectDisposedException">The pool has ended.</exception>
+    /// <exception cref="InvalidOperationException">The task is not in the catalog, or the call was submitted before.</exception>
+    public int Claim(TaskCall call)
     {
         ThrowIfEnded();
         int taskIndex = _catalog.IndexOf(call.Entry);
         if (taskIndex < 0)
             throw new InvalidOperationException($"Task '{call.Entry.Name}' is not in the pool's task table. Pass a catalog that includes its module in PoolOptions.Catalog.");
         call.MarkSubmitted();
-        _queue.Add(call, sink, index, taskIndex, sequence);
+        return taskIndex;
+    }
+
+    /// <summary>Adds a claimed call to the queue; may be repeated for the same call. Any thread.</summary>
+    public void Add(TaskCall call, int taskIndex, object sink, int index, long sequence, CallTicket? ticket)
+    {
+        _queue.Add(call, sink, index, taskIndex, sequence, ticket);
         // An end between the check and the add has emptied the queue already: nobody would ever look at this call.
         if (_broken is { } late)
             FailQueued(late);
@@ -75,6 +101,21 @@ internal sealed class Scheduler
 
     /// <summary>The sequence number of the first item of the next map. Any thread.</summary>
     public long NextMapSequence() => Interlocked.Increment(ref _maps) << MapShift;
+
+    /// <summary>How many calls were added and how they ended. Hints; any thread.</summary>
+    public CallCounts Counts => new(_queue.Submitted, _queue.Count + _queue.TargetedCount + _delayed.Count, _inFlight.Count, _ends.Completed, _ends.Failed, _ends.Cancelled);
+
+    /// <summary>The state of each worker, as a hint. Any thread.</summary>
+    public WorkerStatus[] WorkerStatuses()
+    {
+        var statuses = new WorkerStatus[_workers.Count];
+        for (int i = 0; i < statuses.Length; i++)
+        {
+            WorkerState worker = _workers.All[i];
+            statuses[i] = new WorkerStatus(Hosts.NumberOf(worker.Rank), Hosts[worker.Rank], worker.Outstanding, worker.Completed, worker.Failed);
+        }
+        return statuses;
+    }
 
     /// <summary>How many calls of a task one worker may hold at present. A hint; any thread.</summary>
     public int Credit(TaskCall call) => _catalog.IndexOf(call.Entry) is >= 0 and int index ? _times.Credit(index) : 1;
@@ -96,6 +137,8 @@ internal sealed class Scheduler
                 progressed |= _recaller.ProcessRequests();
             if (_queue.IsCancelled && !_askedForPending)
                 AskForPending();
+            if (_queue.TargetedCount != 0)
+                progressed |= _dispatcher.DispatchTargeted();
             if (_queue.Count != 0)
                 progressed |= _dispatcher.Dispatch();
             else if (_workers.HasIdle && _inFlight.Count != 0)
@@ -122,7 +165,7 @@ internal sealed class Scheduler
             if (!_inFlight.TryGet(slot, out PendingCall call, out _))
                 continue;
             _inFlight.Remove(slot);
-            call.Call.Fail(call.Sink, call.Index, cause);
+            _ends.Fail(call, cause, RunInfo.None);
         }
         _transport.Abort(1, cause.Message);
     }
@@ -166,8 +209,8 @@ internal sealed class Scheduler
     {
         _queue.IsCancelled = true;
         _transport.Wake();
-        while (_queue.TryTake(out PendingCall call))
-            call.Call.Cancel(call.Sink, call.Index);
+        while (TryTakeQueued(out PendingCall call))
+            _ends.Cancel(call);
     }
 
     private void AskForPending()
@@ -180,7 +223,10 @@ internal sealed class Scheduler
 
     private void FailQueued(Exception cause)
     {
-        while (_queue.TryTake(out PendingCall call))
-            call.Call.Fail(call.Sink, call.Index, cause);
+        while (TryTakeQueued(out PendingCall call))
+            _ends.Fail(call, cause, RunInfo.None);
     }
+
+    // The delayed first: their timers move them into the queue, never back.
+    private bool TryTakeQueued(out PendingCall call) => _delayed.TryTake(null, out call) || _queue.TryTake(out call) || _queue.TryTakeTargeted(0, out call);
 }

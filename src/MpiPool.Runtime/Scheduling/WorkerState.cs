@@ -17,4 +17,16 @@ internal sealed class WorkerState(int rank)
 
     /// <summary>Whether it was asked to give calls back and has not answered yet with a result of any kind.</summary>
     public bool IsRevoking { get; set; }
+
+    /// <summary>Tasks of its that returned.</summary>
+    public long Completed { get; set; }
+
+    /// <summary>Tasks of its that threw.</summary>
+    public long Failed { get; set; }
+
+    /// <summary>Calls of its that were cancelled.</summary>
+    public long Cancelled { get; set; }
+
+    /// <summary>Calls it has ended, in whatever way.</summary>
+    public long Ended => Completed + Failed + Cancelled;
 }

@@ -53,7 +53,7 @@ internal sealed class TaskRunner
         if (cancellation is not null)
         {
             progress = new ProgressChannel(_buffers, _outgoing, call.Record.Slot, call.Record.Sequence);
-            context = new TaskContext(_transport.Rank, _transport.Size, _transport.HostName, call.Record.Sequence, _seed, progress, cancellation.Token);
+            context = new TaskContext(_transport.Number, _transport.Size, _transport.HostName, call.Record.Sequence, _seed, progress, call.Description, cancellation.Token);
         }
         var run = new RunningCall(call, cancellation, progress, Stopwatch.GetTimestamp());
         if (entry.IsAsync)

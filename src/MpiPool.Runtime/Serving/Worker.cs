@@ -180,10 +180,11 @@ internal sealed class Worker : IFrameHandler
             CallRecord record = frame.Read<CallRecord>(ref offset);
             if ((uint)record.TaskIndex >= (uint)_catalog.Count)
                 throw new WireFormatException($"A call names task {record.TaskIndex} of {_catalog.Count}.");
+            CallDescription? description = (frame.Header.Flags & FrameFlags.Described) == 0 ? null : CallDescription.Read(frame, ref offset);
             frame.CheckPayload(offset, record.Length, segment, record.SegmentCount);
             frame.AddReference();
             bool wantsToken = (_catalog.Entries[record.TaskIndex].Traits & TaskTraits.Context) != 0;
-            _queue.Add(new QueuedCall(frame, record, offset, segment, wantsToken));
+            _queue.Add(new QueuedCall(frame, record, offset, segment, wantsToken, description));
             offset += record.Length;
             segment += record.SegmentCount;
         }

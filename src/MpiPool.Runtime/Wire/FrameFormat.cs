@@ -7,6 +7,7 @@ namespace MpiPool.Wire;
 /// <code>
 /// message (tag Frame):   FrameHeader, record 1 .. record n, segment lengths (SegmentCount x int64)
 /// Calls record:          CallRecord,   Length bytes of arguments
+///   of a Described frame: CallRecord,   attempt (int32), label length (int32, -1 for none), label (UTF-8), Length bytes of arguments
 /// Results record:        ResultRecord, Length bytes of result or error
 /// Progress record:       ProgressRecord, Length bytes of the report
 /// Cancel record:         slot (uint32)
@@ -20,7 +21,7 @@ namespace MpiPool.Wire;
 internal static class FrameFormat
 {
     /// <summary>Raised whenever a structure here changes; compared at the handshake.</summary>
-    public const int ProtocolVersion = 1;
+    public const int ProtocolVersion = 2;
 
     /// <summary>The tag of frames.</summary>
     public const int FrameTag = 1;
@@ -60,6 +61,9 @@ internal enum FrameFlags : byte
 
     /// <summary>The records follow as the first segment.</summary>
     Detached = 1,
+
+    /// <summary>A description follows each call record (<see cref="CallDescription"/>).</summary>
+    Described = 2,
 }
 
 /// <summary>The start of every frame: 24 bytes.</summary>
@@ -123,13 +127,23 @@ internal struct ResultRecord
 
     public int Slot;
     public ResultStatus Status;
-    private readonly byte _reserved1;
-    private readonly ushort _reserved2;
+    private readonly byte _reserved;
+    private ushort _nanosecondsHigh;
     public int Length;
     public int SegmentCount;
+    private uint _nanosecondsLow;
 
-    /// <summary>The run time of the task, saturated at about 4.3 s.</summary>
-    public uint Nanoseconds;
+    /// <summary>The run time of the task, saturated at 2^48 ns, about 78 hours.</summary>
+    public long Nanoseconds
+    {
+        readonly get => ((long)_nanosecondsHigh << 32) | _nanosecondsLow;
+        set
+        {
+            long saturated = Math.Min(value, (1L << 48) - 1);
+            _nanosecondsHigh = (ushort)(saturated >> 32);
+            _nanosecondsLow = (uint)saturated;
+        }
+    }
 }
 
 /// <summary>One report: 20 bytes before its payload.</summary>

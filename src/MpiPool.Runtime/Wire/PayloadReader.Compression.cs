@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.IO.Compression;
 using System.Runtime.InteropServices;
-using MemoryPack;
 
 namespace MpiPool.Wire;
 
@@ -42,35 +41,40 @@ public ref partial struct PayloadReader
         if (length is -1 or 0)
             return length == 0 ? "" : null;
         CheckSize((long)length * sizeof(char), maximumSize);
-        Memory.GetRemainingSource(out ReadOnlySpan<byte> source, out _);
-        byte[] utf16 = Decompress(source, length * sizeof(char), out int consumed, out int size);
+        byte[] utf16 = Decompress(BytesAhead(), length * sizeof(char), out int consumed, out int size);
         if (size != length * sizeof(char))
             throw new WireFormatException($"A compressed string claims {length} UTF-16 units, and has {size} bytes.");
-        Memory.Advance(consumed);
+        TakeBytes(consumed);
         return new string(MemoryMarshal.Cast<byte, char>(utf16.AsSpan(0, size)));
     }
 
     /// <summary>Begins to read a compressed value: until <see cref="EndBrotli"/> the reader stands in its decompressed bytes.</summary>
     /// <returns>What <see cref="EndBrotli"/> needs.</returns>
     /// <exception cref="WireFormatException">The bytes are not what Brotli writes, or are too many.</exception>
-    public MemoryPackReader BeginBrotli()
+    public PrimitiveReader BeginBrotli()
     {
-        Memory.GetRemainingSource(out ReadOnlySpan<byte> source, out _);
-        byte[] bytes = Decompress(source, MaximumDecompressedSize, out int consumed, out int size);
-        Memory.Advance(consumed);
-        MemoryPackReader outer = Memory;
-        Memory = new MemoryPackReader(bytes.AsSpan(0, size), outer.OptionalState);
+        byte[] bytes = Decompress(BytesAhead(), MaximumDecompressedSize, out int consumed, out int size);
+        TakeBytes(consumed);
+        PrimitiveReader outer = Memory;
+        Memory = new PrimitiveReader(bytes.AsSpan(0, size));
         return outer;
     }
 
     /// <summary>Goes back to the bytes around the compressed value.</summary>
     /// <param name="outer">What <see cref="BeginBrotli"/> returned.</param>
     /// <exception cref="WireFormatException">Bytes of the value are left.</exception>
-    public void EndBrotli(MemoryPackReader outer)
+    public void EndBrotli(PrimitiveReader outer)
     {
         if (Memory.Remaining != 0)
             throw new WireFormatException($"{Memory.Remaining} bytes are left after a compressed value.");
         Memory = outer;
+    }
+
+    // Only the decoder knows where a compressed value ends.
+    private readonly ReadOnlySpan<byte> BytesAhead()
+    {
+        PrimitiveReader ahead = Memory;
+        return ahead.TakeBytes(ahead.Remaining);
     }
 
     private static void CheckSize(long length, int maximumSize)

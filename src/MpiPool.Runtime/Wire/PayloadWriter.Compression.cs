@@ -50,9 +50,8 @@ public ref partial struct PayloadWriter
     /// <returns>What <see cref="EndBrotli"/> needs.</returns>
     public nint BeginBrotli()
     {
-        FlushMembers();
         _membersDepth++;
-        return _flushed;
+        return Position;
     }
 
     /// <summary>Puts the compressed value in the place of the value.</summary>
@@ -61,9 +60,9 @@ public ref partial struct PayloadWriter
     /// <param name="window">The bits of Brotli's window, 10 to 24.</param>
     public void EndBrotli(nint start, int quality, int window)
     {
-        FlushMembers();
+        Memory.Flush();
         _membersDepth--;
-        nint length = _flushed - start;
+        nint length = _buffer.Length - start;
         if (length > int.MaxValue)
             throw TooLarge(length);
         byte[] compressed = ArrayPool<byte>.Shared.Rent(BrotliEncoder.GetMaxCompressedLength((int)length));
@@ -71,7 +70,6 @@ public ref partial struct PayloadWriter
         {
             int size = Compress(_buffer.From(start), compressed, quality, window, isWhole: false);
             _buffer.Truncate(start, _buffer.Segments.Length);
-            _flushed = start;
             compressed.AsSpan(0, size).CopyTo(MemoryMarshal.CreateSpan(ref Memory.GetSpanReference(size), size));
             Memory.Advance(size);
         }

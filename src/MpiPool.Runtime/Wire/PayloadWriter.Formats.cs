@@ -1,6 +1,5 @@
 using System.Collections;
 using System.Globalization;
-using System.Runtime.InteropServices;
 
 namespace MpiPool.Wire;
 
@@ -60,7 +59,8 @@ public ref partial struct PayloadWriter
         }
         int[] words = new int[(value.Length + BitsPerWord - 1) / BitsPerWord];
         value.CopyTo(words, 0);
-        Memory.WriteUnmanagedWithObjectHeader(2, value.Length);
+        Memory.WriteObjectHeader(2);
+        Memory.WriteUnmanaged(value.Length);
         WriteSpan<int>(words);
     }
 

@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using MemoryPack;
 
 namespace MpiPool.Wire;
 
@@ -10,12 +9,11 @@ namespace MpiPool.Wire;
 /// </summary>
 public ref partial struct PayloadWriter
 {
-    // Markers of MemoryPack's variable-length integers.
-    private const sbyte Int16Code = -124;
-    private const sbyte Int32Code = -126;
-
     // A reader that skips a member it does not know would not know its segments either.
     private readonly bool IsInPlace => _membersDepth > 0;
+
+    /// <summary>Where the next byte goes, in the buffer.</summary>
+    private readonly nint Position => _buffer.Length + Memory.WrittenCount;
 
     /// <summary>Begins an object whose members carry their lengths.</summary>
     /// <param name="ends">Where the members will end: one place more than there are members, the first for where the first begins.</param>
@@ -44,7 +42,7 @@ public ref partial struct PayloadWriter
     /// <exception cref="InvalidOperationException">The object takes 2 GiB or more.</exception>
     public readonly int EndMember(nint start)
     {
-        nint end = _flushed + Memory.WrittenCount - start;
+        nint end = Position - start;
         return end <= int.MaxValue ? (int)end : throw TooLarge(end);
     }
 
@@ -53,18 +51,15 @@ public ref partial struct PayloadWriter
     /// <param name="ends">Where the members end.</param>
     public void EndMembers(nint start, scoped ReadOnlySpan<int> ends)
     {
-        FlushMembers();
+        Memory.Flush();
         _membersDepth--;
         int size = 0;
         for (int i = 1; i < ends.Length; i++)
             size += LengthSize(ends[i] - ends[i - 1]);
         int more = size - (ends.Length - 1);
+        // One byte was kept for each length, which is all that most need.
         if (more > 0)
-        {
-            // One byte was kept for each length, which is all that most need.
             _buffer.Insert(start + ends.Length - 1, more);
-            _flushed += more;
-        }
         for (int i = 1; i < ends.Length; i++)
             start += WriteLength(start, ends[i] - ends[i - 1]);
     }
@@ -94,17 +89,9 @@ public ref partial struct PayloadWriter
 
     private nint BeginAt(scoped Span<int> ends, int written)
     {
-        FlushMembers();
         _membersDepth++;
         ends[0] = written;
-        return _flushed - written;
-    }
-
-    /// <summary>Brings the buffer up to date, so that places in it can be told.</summary>
-    private void FlushMembers()
-    {
-        Memory.Flush();
-        _flushed = _buffer.Length;
+        return Position - written;
     }
 
     private void WriteInPlace<T>(ReadOnlySpan<T> value, long bytes) where T : unmanaged
@@ -125,11 +112,11 @@ public ref partial struct PayloadWriter
                 _buffer.At<byte>(offset) = (byte)length;
                 break;
             case 3:
-                _buffer.At<sbyte>(offset) = Int16Code;
+                _buffer.At<sbyte>(offset) = VarIntCode.Int16;
                 Unsafe.WriteUnaligned(ref _buffer.At<byte>(offset + 1), (short)length);
                 break;
             default:
-                _buffer.At<sbyte>(offset) = Int32Code;
+                _buffer.At<sbyte>(offset) = VarIntCode.Int32;
                 Unsafe.WriteUnaligned(ref _buffer.At<byte>(offset + 1), length);
                 break;
         }

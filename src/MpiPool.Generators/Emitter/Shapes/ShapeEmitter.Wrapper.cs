@@ -50,7 +50,7 @@ internal static partial class ShapeEmitter
 
     private static void ReadCompressed(SourceWriter source, CompressedShape shape)
     {
-        source.Line("global::MemoryPack.MemoryPackReader outer = reader.BeginBrotli();");
+        source.Line("global::MpiPool.Wire.PrimitiveReader outer = reader.BeginBrotli();");
         source.Line($"{shape.Type} value = {ValueEmitter.Read(shape.Value)};");
         source.Line("reader.EndBrotli(outer);");
         source.Line("return value;");
