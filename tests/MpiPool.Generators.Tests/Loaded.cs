@@ -31,6 +31,6 @@ internal sealed class Loaded
     {
         await using WorkerPool pool = WorkerPool.OpenInProcess(workers, new PoolOptions { Catalog = _catalog });
         object? result = _assembly.GetType(type, throwOnError: true)!.GetMethod(method)!.Invoke(null, [pool]);
-        return Convert.ToString(result, System.Globalization.CultureInfo.InvariantCulture) ?? "null";
+        return result is null ? "null" : Convert.ToString(result, System.Globalization.CultureInfo.InvariantCulture)!;
     }
 }
