@@ -13,6 +13,12 @@ internal sealed class Scheduler
     // A map has room for 2^40 sequence numbers; 2^23 maps fit.
     private const int MapShift = 40;
 
+    // Polls of one step: taking the role, and looking at what else there is to do, costs as much as a poll.
+    private const int PollsPerStep = 8;
+
+    // Calls that are worth a frame of their own while workers have others.
+    private const int CallsWorthSending = 64;
+
     private readonly TaskCatalog _catalog;
     private readonly Transport _transport;
     private readonly CallQueue _queue = new();
@@ -40,11 +46,15 @@ internal sealed class Scheduler
         _delayed = new DelayedCalls(_queue, transport);
         _dispatcher = new Dispatcher(_queue, _inFlight, _workers, _times, Link, _ends);
         _results = new ResultHandler(_queue, _inFlight, _workers, _times, transport, hosts, _ends, _delayed);
+        Streams = new StreamGrants(_inFlight, Link, transport);
         _recaller = new Recaller(_inFlight, _workers, Link, _ends, _delayed);
     }
 
     /// <summary>The frame traffic.</summary>
     public FrameLink Link { get; }
+
+    /// <summary>What running streams may send. Its requests are made by any thread.</summary>
+    public StreamGrants Streams { get; }
 
     /// <summary>The hosts of the ranks and their numbers.</summary>
     public HostNames Hosts { get; }
@@ -60,6 +70,9 @@ internal sealed class Scheduler
 
     /// <summary>Whether a call waits and a worker may take it. A hint; any thread.</summary>
     public bool CanDispatch => (_queue.Count != 0 && _workers.HasReady) || _queue.HasNewTargeted;
+
+    /// <summary>Whether a submitter should send what waits itself. A hint; any thread.</summary>
+    public bool IsWorthSending => CanDispatch && (_inFlight.Count == 0 || _queue.Count >= CallsWorthSending);
 
     /// <summary>Why the pool can run no more tasks, or null. Any thread.</summary>
     public PoolBrokenException? Broken => _broken;
@@ -132,9 +145,11 @@ internal sealed class Scheduler
     {
         try
         {
-            bool progressed = Link.Poll(_results);
+            bool progressed = Poll();
             if (_recaller.HasRequests)
                 progressed |= _recaller.ProcessRequests();
+            if (Streams.HasRequests)
+                progressed |= Streams.ProcessRequests();
             if (_queue.IsCancelled && !_askedForPending)
                 AskForPending();
             if (_queue.TargetedCount != 0)
@@ -211,6 +226,18 @@ internal sealed class Scheduler
         _transport.Wake();
         while (TryTakeQueued(out PendingCall call))
             _ends.Cancel(call);
+    }
+
+    // Several times where there is nothing to do but to wait for results.
+    private bool Poll()
+    {
+        int polls = _queue.Count == 0 && _inFlight.Count != 0 ? PollsPerStep : 1;
+        for (int i = 0; i < polls; i++)
+        {
+            if (Link.Poll(_results))
+                return true;
+        }
+        return false;
     }
 
     private void AskForPending()
