@@ -37,13 +37,13 @@ public class Calibration
 }
 
 /// <summary>An interface with its types.</summary>
-[MemoryPackUnion(0, typeof(On))]
-[MemoryPackUnion(1, typeof(Off))]
+[MemoryPackUnion(0, typeof(SwitchedOn))]
+[MemoryPackUnion(1, typeof(SwitchedOff))]
 public interface ISwitch;
 
 /// <summary>It is on.</summary>
 /// <param name="Level">How much.</param>
-public sealed record On(int Level) : ISwitch;
+public sealed record SwitchedOn(int Level) : ISwitch;
 
 /// <summary>It is off.</summary>
-public sealed record Off : ISwitch;
+public sealed record SwitchedOff : ISwitch;

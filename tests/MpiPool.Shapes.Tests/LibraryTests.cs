@@ -12,7 +12,7 @@ public class LibraryTests
         RoundTrip.Check<Instrument?>(LibraryTypeTasks.Tasks.Class, [null, instrument]);
         RoundTrip.Check<Slot<Slot<Measurement>>?>(LibraryTypeTasks.Tasks.Generic, [null, new Slot<Slot<Measurement>> { Value = new() { Value = new Measurement("m", 2) } }]);
         RoundTrip.Check(LibraryTypeTasks.Tasks.Tolerant, [new Dictionary<string, Calibration> { ["a"] = new Calibration { Offset = 1, By = "b" } }]);
-        Assert.Equal([new On(3), new Off()], RoundTrip.Run(LibraryTypeTasks.Tasks.Union([new On(3), new Off()])));
+        Assert.Equal([new SwitchedOn(3), new SwitchedOff()], RoundTrip.Run(LibraryTypeTasks.Tasks.Union([new SwitchedOn(3), new SwitchedOff()])));
     }
 
     [Fact]

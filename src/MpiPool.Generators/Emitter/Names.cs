@@ -11,7 +11,7 @@ internal static class Names
 
     private static readonly HashSet<string> s_locals = new(StringComparer.Ordinal)
     {
-        "reader", "writer", "value", "arguments", "result", "context", "completed", "returned", "length", "items", "item", "ends", "end", "count", "id", "start",
+        "reader", "writer", "value", "arguments", "result", "context", "completed", "returned", "length", "items", "item", "ends", "lastEnd", "memberCount",
     };
 
     /// <summary>The identifier, escaped where it is a keyword.</summary>

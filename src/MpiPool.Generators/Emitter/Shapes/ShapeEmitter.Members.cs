@@ -23,7 +23,7 @@ internal static partial class ShapeEmitter
     private static void ReadMembers(SourceWriter source, ObjectShape shape, string[] locals)
     {
         source.Line($"global::System.Span<int> ends = stackalloc int[{shape.Places + 1}];");
-        source.Line("int end = reader.ReadMemberLengths(count, ends);");
+        source.Line("int lastEnd = reader.ReadMemberLengths(memberCount, ends);");
         int next = 0;
         foreach ((int place, MemberModel? member) in InPlaces(shape))
         {
@@ -35,7 +35,7 @@ internal static partial class ShapeEmitter
             source.Line($"{member.Value.Type} {locals[next++]} = {IsPresent(place)} ? {ValueEmitter.Read(member.Value)} : default;");
             source.Line($"reader.EndMember({End(place)});");
         }
-        source.Line("reader.SkipMembers(end);");
+        source.Line("reader.SkipMembers(lastEnd);");
     }
 
     private static void WriteReference(SourceWriter source, ObjectShape shape)
@@ -49,12 +49,12 @@ internal static partial class ShapeEmitter
     // The object is known before its members are read: they may refer to it.
     private static void ReadReferable(SourceWriter source, ObjectShape shape)
     {
-        source.Open($"if (!reader.ReadMembersHeader(out int count, out {shape.Type} value))");
+        source.Open($"if (!reader.ReadMembersHeader(out int memberCount, out {shape.Type} value))");
         CallBack(source, shape, CallbackMoment.Deserialized, isKnown: false);
         source.Line("return value;");
         source.Close();
         source.Line($"global::System.Span<int> ends = stackalloc int[{shape.Places + 1}];");
-        source.Line("int end = reader.ReadMemberLengths(count, ends, out uint id);");
+        source.Line("int lastEnd = reader.ReadMemberLengths(memberCount, ends, out uint id);");
         source.Line($"value = {shape.Constructor ?? "new " + shape.Type}();");
         source.Line("reader.AddReference(id, value);");
         Enter(source, shape.IsRecursive, "reader");
@@ -71,7 +71,7 @@ internal static partial class ShapeEmitter
             source.Indented(member.Setting == MemberSetting.None ? value + ";" : Set(shape, member, value));
             source.Line($"reader.EndMember({End(place)});");
         }
-        source.Line("reader.SkipMembers(end);");
+        source.Line("reader.SkipMembers(lastEnd);");
         Leave(source, shape.IsRecursive, "reader");
         CallBack(source, shape, CallbackMoment.Deserialized, isKnown: true);
         source.Line("return value;");

@@ -70,7 +70,7 @@ internal static partial class ShapeEmitter
             source.Line($"reader.ReadStructHeader({shape.Members.Count});");
             return;
         }
-        string test = shape.Layout == ObjectLayout.Plain ? $"if (!reader.ReadObjectHeader({shape.Members.Count}))" : "if (!reader.ReadMembersHeader(out int count))";
+        string test = shape.Layout == ObjectLayout.Plain ? $"if (!reader.ReadObjectHeader({shape.Members.Count}))" : "if (!reader.ReadMembersHeader(out int memberCount))";
         string nothing = shape.IsValueType ? "return default;" : "return null;";
         if (!shape.Callbacks.Any(static c => c is { Moment: CallbackMoment.Deserialized, IsStatic: true }))
         {
