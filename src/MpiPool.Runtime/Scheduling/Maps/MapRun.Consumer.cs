@@ -188,12 +188,11 @@ internal sealed partial class MapRun<TItem, TResult>
     {
         if (_stopped)
             return true;
-        if (_settings.IsOver && !IsReady)
+        if (_settings.Token.IsCancellationRequested || (_settings.IsOver && !IsReady))
         {
             Stop();
             _settings.ThrowIfOver();
         }
-        _settings.Token.ThrowIfCancellationRequested();
         if (!_inputEnded || _read != _pulled)
             return false;
         Stop();
