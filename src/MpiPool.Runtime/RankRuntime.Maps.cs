@@ -26,6 +26,17 @@ internal sealed partial class RankRuntime
         return run;
     }
 
+    /// <summary>Runs a map from memory to memory. The caller's thread drives the traffic.</summary>
+    /// <exception cref="ObjectDisposedException">The pool was shut down.</exception>
+    public void MapInto<T, TResult>(TaskHandle<T, TResult> task, ReadOnlyMemory<T> items, Memory<TResult> results, MapOptions? options)
+    {
+        ThrowIfClosed();
+        _scheduler!.ThrowIfEnded();
+        var settings = new MapSettings(options, _transport.Size - 1);
+        TResult replacement = settings.Errors == MapErrors.Replace ? options!.ReplacementAs<TResult>() : default!;
+        new MapIntoRun<T, TResult>(_scheduler, _loop!, new HandleForm<T, TResult>(task), items, results, settings, replacement, Sizer(task.Entry, settings)).Run();
+    }
+
     private ChunkSizer Sizer(TaskEntry? entry, in MapSettings settings) =>
         new(settings.ChunkSize, entry is null ? double.NaN : _scheduler!.AverageNanoseconds(_scheduler.IndexOf(entry)));
 }

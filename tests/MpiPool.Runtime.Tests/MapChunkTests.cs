@@ -176,8 +176,44 @@ public sealed class MapChunkTests
         Assert.Equal(sequence + 3, worker.LatestSequence);
         worker.ReplyChunk(last, 5L);
         worker.ReplyChunk(again, 4L);
-        Assert.Equal([2, 3, 4, 5], await map.WaitAsync(TimeSpan.FromSeconds(30)));
+        Assert.Equal((long[])[2, 3, 4, 5], await map.WaitAsync(TimeSpan.FromSeconds(30)));
         await worker.EndAsync(pool.ShutdownAsync());
+    }
+
+    [Theory]
+    [InlineData(0, null)]
+    [InlineData(1, null)]
+    [InlineData(100_000, null)]
+    [InlineData(1000, 7)]
+    public void MapInto_FillsEveryPlace(int count, int? chunkSize)
+    {
+        using WorkerPool pool = TestTasks.OpenPool(3);
+        var results = new long[count];
+        pool.MapInto(AddOneTask.Handle.Instance, Longs(count).ToArray(), results, new MapOptions { ChunkSize = chunkSize });
+        Assert.Equal(Longs(count).Select(static x => x + 1), results);
+    }
+
+    [Fact]
+    public void MapInto_ItemFails_ThrowsTheFirstOnesError()
+    {
+        using WorkerPool pool = TestTasks.OpenPool(2);
+        var results = new long[100];
+        long[] items = [.. Enumerable.Range(0, 100).Select(static x => x is 50 or 51 ? 51L : 2 * x)];
+        RemoteTaskException error = Assert.Throws<RemoteTaskException>(() => pool.MapInto(new RowHandle(TestTasks.FailOdd), items, results));
+        Assert.IsType<ArgumentOutOfRangeException>(error.InnerException);
+        Assert.Equal(items[..50], results[..50]);
+        pool.MapInto(new RowHandle(TestTasks.FailOdd), items, results, new MapOptions().SetReplacement(-1L));
+        Assert.Equal(items.Select(static x => x == 51 ? -1 : x), results);
+    }
+
+    [Fact]
+    public void MapInto_BadArguments_ThrowAtTheCall()
+    {
+        using WorkerPool pool = TestTasks.OpenPool(1);
+        Assert.Throws<ArgumentException>(() => pool.MapInto(AddOneTask.Handle.Instance, new long[3], new long[2]));
+        Assert.Throws<ArgumentException>(() => pool.MapInto(new RowHandle(TestTasks.Sequence), new long[3], new long[3]));
+        Assert.Throws<ArgumentException>(() => pool.MapInto(AddOneTask.Handle.Instance, new long[3], new long[3], new MapOptions { Errors = MapErrors.Skip }));
+        Assert.Throws<ArgumentNullException>(() => pool.MapInto<long, long>(null!, new long[3], new long[3]));
     }
 
     private static IEnumerable<long> Longs(int count)

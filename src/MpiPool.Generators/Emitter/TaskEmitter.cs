@@ -88,9 +88,9 @@ internal static class TaskEmitter
             EmitStart(source, task, locals);
         else
             EmitInvoke(source, task, locals);
+        EmitElements(source, task);
         if (task.HasColumns)
             ChunkEmitter.EmitInvokeColumns(source, task, locals, values => MethodCall(task, values));
-        EmitElements(source, task);
         source.Close();
     }
 

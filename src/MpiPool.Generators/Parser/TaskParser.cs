@@ -115,7 +115,7 @@ internal sealed class TaskParser
             return new ParameterModel(parameter.Name, type, source, null, null, false);
         if (TypeNames.Is(parameter.Type, "MpiPool", "Shared`1"))
             return ParseShared(parameter, type);
-        ValueModel? value = _shapes.Parse(parameter.Type)?.AsParameter();
+        ValueModel? value = _shapes.Parse(parameter.Type, parameter.GetAttributes())?.AsParameter();
         return value is null
             ? null
             : new ParameterModel(parameter.Name, type, ParameterSource.Caller, value, DefaultValue.Format(parameter), parameter.IsParams);
@@ -170,7 +170,7 @@ internal sealed class TaskParser
         {
             return new ResultModel(kind, "global::MpiPool.NoResult", null);
         }
-        ValueModel? value = _shapes.Parse(type);
+        ValueModel? value = _shapes.Parse(type, _method.GetReturnTypeAttributes());
         return value is null ? null : new ResultModel(kind, TypeNames.Annotated(type), value);
     }
 

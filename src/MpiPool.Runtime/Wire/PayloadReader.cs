@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Text.Unicode;
@@ -10,9 +9,8 @@ namespace MpiPool.Wire;
 /// <summary>
 /// Reads the arguments or the result of one task. Every length is checked against the bytes that are left before anything is allocated.
 /// Generated code reads values of fixed size and headers through <see cref="Memory"/>, and calls the members here for everything with a
-/// length. Used by one thread at a time.
+/// length; a formatter of one's own (<see cref="ITaskFormatter{T}"/>) does the same. Used by one thread at a time.
 /// </summary>
-[EditorBrowsable(EditorBrowsableState.Never)]
 public ref partial struct PayloadReader
 {
     /// <summary>Values of fixed size and headers.</summary>
@@ -22,6 +20,7 @@ public ref partial struct PayloadReader
     private readonly SharedStore? _shared;
     private int _nextSegment;
     private int _depth;
+    private Dictionary<uint, object>? _references;
 
     internal PayloadReader(ReadOnlySpan<byte> bytes, ReadOnlySpan<ReceivedSegment> segments, SharedStore? shared = null)
     {
@@ -75,7 +74,7 @@ public ref partial struct PayloadReader
             return null;
         if (header == 0)
             return "";
-        if (header == PayloadWriter.SegmentMarker && HasNextSegment)
+        if (header == PayloadWriter.SegmentMarker)
             return ReadStringSegment();
         return header > 0 ? ReadUtf16(header) : ReadUtf8(~header);
     }

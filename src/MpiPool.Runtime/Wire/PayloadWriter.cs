@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Text.Unicode;
@@ -8,13 +7,16 @@ namespace MpiPool.Wire;
 
 /// <summary>
 /// Writes the arguments or the result of one task in MemoryPack's format. Generated code writes values of fixed size and headers through
-/// <see cref="Memory"/>, and calls the members here for all else: strings, arrays, nesting. Used by one thread at a time.
+/// <see cref="Memory"/>, and calls the members here for all else: strings, arrays, nesting. A formatter of one's own
+/// (<see cref="ITaskFormatter{T}"/>) does the same. Used by one thread at a time.
 /// </summary>
-[EditorBrowsable(EditorBrowsableState.Never)]
 public ref partial struct PayloadWriter
 {
-    /// <summary>In place of a collection's length: the elements travel as a segment of their own, and their count follows as 32 bits.</summary>
-    internal const int SegmentMarker = -2;
+    /// <summary>
+    /// In place of a collection's or a string's length: the elements travel as a segment of their own, and their count follows as 32 bits.
+    /// No other value has it: strings use the complements of their bytes' count, from -2 (one byte) down, and none is that long.
+    /// </summary>
+    internal const int SegmentMarker = int.MinValue;
 
     /// <summary>Nesting beyond this is taken for a cycle; also what a worker's stack surely holds.</summary>
     internal const int MaximumDepth = 512;
@@ -25,6 +27,8 @@ public ref partial struct PayloadWriter
     private readonly IPayloadTarget? _target;
     private PayloadBuffer _buffer;
     private int _depth;
+    private int _membersDepth;
+    private Dictionary<object, uint>? _references;
 
     internal PayloadWriter(PayloadBuffer buffer)
     {
@@ -139,6 +143,11 @@ public ref partial struct PayloadWriter
 
     private void WriteSegment<T>(ReadOnlyMemory<T> value, ulong elementType) where T : unmanaged
     {
+        if (IsInPlace)
+        {
+            WriteInPlace(value.Span, (long)value.Length * Unsafe.SizeOf<T>());
+            return;
+        }
         Memory.WriteUnmanaged(SegmentMarker, value.Length);
         _buffer.AddSegment(value.Pin(), (long)value.Length * Unsafe.SizeOf<T>(), elementType);
     }

@@ -16,6 +16,9 @@ internal abstract class MapFeed<TItem, TResult>(Scheduler scheduler, ItemForm<TI
     private long _bytes;
     private long _measuredItems;
 
+    /// <summary>Runs the items.</summary>
+    protected Scheduler Scheduler { get; } = scheduler;
+
     /// <summary>How items become calls.</summary>
     protected ItemForm<TItem, TResult> Form { get; } = form;
 
@@ -48,7 +51,7 @@ internal abstract class MapFeed<TItem, TResult>(Scheduler scheduler, ItemForm<TI
         ReadOnlySpan<TItem> items = Items(first, count);
         int alike = Form.CountAlike(items);
         chunk.First = first;
-        chunk.TaskIndex = scheduler.IndexOf(Form.EntryOf(items[0]));
+        chunk.TaskIndex = Scheduler.IndexOf(Form.EntryOf(items[0]));
         chunk.HasColumns = Form.HasColumns;
         ResultMark mark = FrameBuilder.Begin<ChunkRecord>(frame, FrameKind.Chunk);
         chunk.Count = Form.HasColumns ? WriteColumns(items, frame) : WriteRows(first, items[..alike], frame, mark, out alike);

@@ -43,7 +43,6 @@ internal sealed partial class MapRun<TItem, TResult>
     public MapRun(Scheduler scheduler, ProgressLoop loop, ItemForm<TItem, TResult> form, MapInput<TItem>? input, in MapSettings settings, TResult replacement, bool isOrdered, bool keepsRuns, ChunkSizer sizer)
         : base(scheduler, form, scheduler.NextMapSequence(), sizer)
     {
-        _scheduler = scheduler;
         _loop = loop;
         _settings = settings;
         _input = input;
@@ -86,7 +85,7 @@ internal sealed partial class MapRun<TItem, TResult>
 
     private bool HasRoom => _layout.Locate(_pulled).Block - _oldestBlock < RingLength - 1;
 
-    private int SingleWindow => Math.Min(Window, MapWindow.For(_settings.Workers, _scheduler.Credit(_latestEntry!)));
+    private int SingleWindow => Math.Min(Window, MapWindow.For(_settings.Workers, Scheduler.Credit(_latestEntry!)));
 
     private int Window
     {
@@ -189,12 +188,11 @@ internal sealed partial class MapRun<TItem, TResult>
     {
         if (_stopped)
             return true;
-        if (_settings.IsOver && !IsReady)
+        if (_settings.Token.IsCancellationRequested || (_settings.IsOver && !IsReady))
         {
             Stop();
             _settings.ThrowIfOver();
         }
-        _settings.Token.ThrowIfCancellationRequested();
         if (!_inputEnded || _read != _pulled)
             return false;
         Stop();
@@ -239,9 +237,9 @@ internal sealed partial class MapRun<TItem, TResult>
         if (_read != _pulled)
         {
             // The recall finds the chunks at workers; those offered are passed over.
-            _scheduler.RequestRecall(this);
+            Scheduler.RequestRecall(this);
             if (_singles is not null)
-                _scheduler.RequestCancel(_singles);
+                Scheduler.RequestCancel(_singles);
         }
         if (!_inputEnded)
             EndInput(null);
@@ -293,7 +291,7 @@ internal sealed partial class MapRun<TItem, TResult>
     {
         try
         {
-            _scheduler.ThrowIfEnded();
+            Scheduler.ThrowIfEnded();
         }
         catch (Exception error)
         {
@@ -347,7 +345,7 @@ internal sealed partial class MapRun<TItem, TResult>
                 TaskEntry entry = Form.EntryOf(item);
                 if (!ReferenceEquals(entry, _latestEntry))
                 {
-                    _scheduler.IndexOf(entry);
+                    Scheduler.IndexOf(entry);
                     _latestEntry = entry;
                     _latestIsSingle = !entry.IsChunkable;
                 }
@@ -377,13 +375,13 @@ internal sealed partial class MapRun<TItem, TResult>
         _singles ??= new SingleSink(this);
         block.Status[offset] = ItemStatus.Single;
         long number = block.First + offset;
-        _scheduler.Enqueue(Form.ToCall(item), _singles, (int)(number & int.MaxValue), FirstSequence + number);
+        Scheduler.Enqueue(Form.ToCall(item), _singles, (int)(number & int.MaxValue), FirstSequence + number);
     }
 
     private void Offer()
     {
         if (!_latestIsSingle || Left != 0)
-            _scheduler.Offer(this);
+            Scheduler.Offer(this);
         if (_isAttended)
             _loop.Poke();
         else
@@ -445,7 +443,7 @@ internal sealed partial class MapRun<TItem, TResult>
         private void Note(MapBlock<TItem, TResult> block, int offset, in RunInfo run)
         {
             if (block.Runs is { } runs)
-                runs[offset] = new ChunkRun(run.Rank, run.Rank < 0 ? "" : map._scheduler.Hosts[map._scheduler.Hosts.RankOf(run.Rank)], 0, run.Nanoseconds);
+                runs[offset] = new ChunkRun(run.Rank, run.Rank < 0 ? "" : map.Scheduler.Hosts[map.Scheduler.Hosts.RankOf(run.Rank)], 0, run.Nanoseconds);
         }
 
         // The index is the low half of the item's number; all items without a result are among the latest.

@@ -12,7 +12,6 @@ internal sealed partial class MapRun<TItem, TResult> : MapFeed<TItem, TResult>
     // Blocks that hold unread items, by number; as many as the largest window needs.
     private const int RingLength = 64;
 
-    private readonly Scheduler _scheduler;
     private readonly ProgressLoop _loop;
     private readonly MapSettings _settings;
     private readonly BlockLayout _layout;
