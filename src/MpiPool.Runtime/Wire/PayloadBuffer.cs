@@ -68,6 +68,15 @@ internal sealed unsafe class PayloadBuffer
         return ref Unsafe.AsRef<T>(_data + offset);
     }
 
+    /// <summary>Bytes written or reserved before, to be written again. Valid until the next write.</summary>
+    public Span<byte> WritableSpan(nint offset, int length)
+    {
+        if (offset < 0 || length < 0 || offset + length > _length)
+            throw new ArgumentOutOfRangeException(nameof(offset));
+        // In range by the check above.
+        return new Span<byte>(_data + offset, length);
+    }
+
     /// <summary>Moves what was written from <paramref name="offset"/> on by <paramref name="count"/> bytes, to be filled in.</summary>
     public void Insert(nint offset, int count)
     {

@@ -103,6 +103,16 @@ public ref partial struct PayloadReader
         return array;
     }
 
+    /// <summary>Reads a column: as many values as <paramref name="destination"/> holds.</summary>
+    /// <typeparam name="T">Their type.</typeparam>
+    /// <param name="destination">Receives the values.</param>
+    /// <exception cref="WireFormatException">Fewer bytes are left.</exception>
+    public void ReadColumn<T>(Span<T> destination) where T : unmanaged
+    {
+        Span<byte> bytes = MemoryMarshal.AsBytes(destination);
+        TakeBytes(bytes.Length).CopyTo(bytes);
+    }
+
     /// <summary>Reads exactly <paramref name="count"/> bytes in place.</summary>
     /// <param name="count">Bytes; not negative.</param>
     /// <returns>The bytes, valid as long as the payload.</returns>

@@ -108,6 +108,11 @@ public ref partial struct PayloadWriter
         Memory.WriteElements(value);
     }
 
+    /// <summary>Writes a column: the values as they stand in memory, without their count, which the chunk has.</summary>
+    /// <typeparam name="T">Their type.</typeparam>
+    /// <param name="values">The values.</param>
+    public void WriteColumn<T>(ReadOnlySpan<T> values) where T : unmanaged => Memory.WriteElements(values);
+
     /// <summary>Hands the bytes written so far to the buffer. Called once, by the runtime, after the last write.</summary>
     internal void Flush() => Memory.Flush();
 
