@@ -5,6 +5,7 @@ using MpiPool.Mpi.PoolProgram;
 return (args.Length > 0 ? args[0] : "") switch
 {
     "work" => await WorkScenario.Run(args),
+    "maps" => await MapScenario.Run(args),
     "errors" => await ErrorScenario.Run(args),
     "cancel" => await CancelScenario.Run(args),
     "large" => await LargeScenario.Run(args),
