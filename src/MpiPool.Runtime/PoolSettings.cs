@@ -8,7 +8,7 @@ namespace MpiPool;
 [StructLayout(LayoutKind.Sequential)]
 internal struct PoolSettings
 {
-    private const int Size = 16;
+    private const int Size = 24;
 
     /// <summary>See <see cref="PoolOptions.MaximumIdleSleep"/>.</summary>
     public int MaximumIdleMicroseconds;
@@ -19,12 +19,20 @@ internal struct PoolSettings
     /// <summary>See <see cref="PoolOptions.Seed"/>.</summary>
     public long Seed;
 
+    /// <summary>See <see cref="PoolOptions.MaximumPending"/>.</summary>
+    public int MaximumPending;
+
+    /// <summary>Not 0: see <see cref="PoolOptions.Rejoin"/>.</summary>
+    public int Rejoin;
+
     /// <summary>What a main rank was asked for.</summary>
     /// <exception cref="ArgumentException">An environment variable has no valid value.</exception>
     public static PoolSettings From(PoolOptions options) => new()
     {
         MaximumIdleMicroseconds = (int)options.MaximumIdleSleep.TotalMicroseconds,
         Seed = options.Seed,
+        MaximumPending = options.MaximumPending,
+        Rejoin = options.Rejoin ? 1 : 0,
         Info = PoolEnvironment.ReadInt32("MPIPOOL_INFO", 0, 1) ?? 0,
     };
 

@@ -85,14 +85,14 @@ public sealed partial class WorkerPool
     {
         ArgumentNullException.ThrowIfNull(call);
         Guard();
-        CallTicket ticket = _rank.MakeTicket(options ?? s_noOptions, call.Entry);
+        CallTicket ticket = _rank.MakeTicket(options ?? NoOptions, call.Entry);
         var submission = new OutcomeSubmission<TResult>(_rank.Scheduler, call, ticket, cancellationToken);
         if (cancellationToken.IsCancellationRequested)
         {
             submission.Cancel();
             return submission.Task;
         }
-        _rank.Enqueue(call, submission, ticket);
+        _rank.Enqueue(call, submission, ticket, cancellationToken);
         submission.Watch();
         return submission.Task;
     }
@@ -125,7 +125,7 @@ public sealed partial class WorkerPool
     private Task<TResult> Submit<TResult>(TaskCall<TResult> call, CallTicket? ticket, TimeSpan timeout, CancellationToken cancellationToken)
     {
         var submission = new Submission<TResult>(_rank.Scheduler, call, ticket?.Options.Label, timeout, cancellationToken);
-        _rank.Enqueue(call, submission, ticket);
+        _rank.Enqueue(call, submission, ticket, cancellationToken);
         submission.Watch();
         return submission.Task;
     }

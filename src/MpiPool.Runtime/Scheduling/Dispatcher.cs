@@ -93,7 +93,7 @@ internal sealed class Dispatcher(CallQueue queue, InFlightTable inFlight, Worker
         int slot = inFlight.Add(call, worker.Rank);
         try
         {
-            FrameBuilder.AddCall(frame, call.Call, call.TaskIndex, slot, call.Sequence, call.Attempt, call.Ticket?.Options.Label);
+            FrameBuilder.AddCall(frame, call.Call, call.TaskIndex, slot, call.Sequence, call.Ticket?.Describe());
             workers.AddOutstanding(worker);
             if (call.Ticket is { } ticket)
                 ticket.Sent = Stopwatch.GetTimestamp();

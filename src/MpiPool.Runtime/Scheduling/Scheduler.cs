@@ -81,12 +81,16 @@ internal sealed class Scheduler
     public int Claim(TaskCall call)
     {
         ThrowIfEnded();
-        int taskIndex = _catalog.IndexOf(call.Entry);
-        if (taskIndex < 0)
-            throw new InvalidOperationException($"Task '{call.Entry.Name}' is not in the pool's task table. Pass a catalog that includes its module in PoolOptions.Catalog.");
+        int taskIndex = IndexOf(call);
         call.MarkSubmitted();
         return taskIndex;
     }
+
+    /// <summary>The place of a call's task in the catalog. Any thread.</summary>
+    /// <exception cref="InvalidOperationException">It has none.</exception>
+    public int IndexOf(TaskCall call) => _catalog.IndexOf(call.Entry) is >= 0 and var index
+        ? index
+        : throw new InvalidOperationException($"Task '{call.Entry.Name}' is not in the pool's task table. Pass a catalog that includes its module in PoolOptions.Catalog.");
 
     /// <summary>Adds a claimed call to the queue; may be repeated for the same call. Any thread.</summary>
     public void Add(TaskCall call, int taskIndex, object sink, int index, long sequence, CallTicket? ticket)
@@ -148,7 +152,7 @@ internal sealed class Scheduler
         catch (Exception error)
         {
             // Users' code is guarded where it runs. What comes here is the transport, the protocol or memory: no future may be left waiting.
-            Break(new PoolBrokenException($"The pool broke on rank {_transport.Rank} of {_transport.Size} ({_transport.HostName}): {error.Message}", error));
+            Break(new PoolBrokenException($"The pool broke on rank {_transport.Number} of {_transport.Size} ({_transport.HostName}): {error.Message}", error));
             return true;
         }
     }
@@ -212,6 +216,9 @@ internal sealed class Scheduler
         while (TryTakeQueued(out PendingCall call))
             _ends.Cancel(call);
     }
+
+    /// <summary>What is added from here on is run again. When all calls have ended.</summary>
+    public void KeepPending() => _queue.IsCancelled = false;
 
     private void AskForPending()
     {

@@ -12,6 +12,7 @@ namespace MpiPool.Serving;
 /// </summary>
 internal sealed class TaskRunner
 {
+    private readonly Worker _worker;
     private readonly TaskCatalog _catalog;
     private readonly Transport _transport;
     private readonly long _seed;
@@ -22,6 +23,7 @@ internal sealed class TaskRunner
     private readonly ConcurrentQueue<PayloadBuffer> _outgoing;
     private int _pendingAsync;
 
+    /// <param name="worker">Whose tasks these are.</param>
     /// <param name="catalog">The tasks.</param>
     /// <param name="transport">Tells tasks their rank, and is woken when an async task ends.</param>
     /// <param name="seed">The seed of the tasks' random streams.</param>
@@ -29,8 +31,9 @@ internal sealed class TaskRunner
     /// <param name="replies">Where results go.</param>
     /// <param name="buffers">Buffers for reports.</param>
     /// <param name="outgoing">Takes frames to be sent: reports, and results that found their place in <paramref name="replies"/> taken.</param>
-    public TaskRunner(TaskCatalog catalog, Transport transport, long seed, LocalQueue queue, ReplyWriter replies, PayloadBufferPool buffers, ConcurrentQueue<PayloadBuffer> outgoing)
+    public TaskRunner(Worker worker, TaskCatalog catalog, Transport transport, long seed, LocalQueue queue, ReplyWriter replies, PayloadBufferPool buffers, ConcurrentQueue<PayloadBuffer> outgoing)
     {
+        _worker = worker;
         _catalog = catalog;
         _transport = transport;
         _seed = seed;
@@ -50,12 +53,15 @@ internal sealed class TaskRunner
         TaskEntry entry = _catalog.Entries[call.Record.TaskIndex];
         TaskContext context = null!;
         ProgressChannel? progress = null;
+        TaskGroup? group = null;
         if (cancellation is not null)
         {
             progress = new ProgressChannel(_buffers, _outgoing, call.Record.Slot, call.Record.Sequence);
-            context = new TaskContext(_transport.Number, _transport.Size, _transport.HostName, call.Record.Sequence, _seed, progress, call.Description, cancellation.Token);
+            if (call.Description?.Group is { } member)
+                group = new TaskGroup(_worker, member, cancellation.Token);
+            context = new TaskContext(_transport.Number, _transport.Size, _transport.HostName, call.Record.Sequence, _seed, progress, call.Description, group, cancellation.Token);
         }
-        var run = new RunningCall(call, cancellation, progress, Stopwatch.GetTimestamp());
+        var run = new RunningCall(call, cancellation, progress, group, Stopwatch.GetTimestamp());
         if (entry.IsAsync)
             RunAsync((AsyncTaskEntry)entry, run, context);
         else
@@ -149,6 +155,7 @@ internal sealed class TaskRunner
     private void Settle(in RunningCall run)
     {
         run.Progress?.Close();
+        run.Group?.End();
         // The source is not disposed: a cancel may have it in hand. It has no timer and no handle to free.
         if (run.Cancellation is not null)
             _queue.End(run.Slot);

@@ -7,7 +7,10 @@ namespace MpiPool.Wire;
 /// <code>
 /// message (tag Frame):   FrameHeader, record 1 .. record n, segment lengths (SegmentCount x int64)
 /// Calls record:          CallRecord,   Length bytes of arguments
-///   of a Described frame: CallRecord,   attempt (int32), label length (int32, -1 for none), label (UTF-8), Length bytes of arguments
+///   of a Described frame: CallRecord,   attempt, members of the group (0 for none), label length (-1 for none), each int32;
+///                         where there is a group: its number (int64), this member (int32), the members' ranks (int32 each);
+///                         label (UTF-8), Length bytes of arguments
+/// Group record:          GroupRecord, its parts, each with its length before it (int32)
 /// Results record:        ResultRecord, Length bytes of result or error
 /// Progress record:       ProgressRecord, Length bytes of the report
 /// Cancel record:         slot (uint32)
@@ -50,6 +53,9 @@ internal enum FrameKind : byte
 
     /// <summary>Worker to main: a report of a running task.</summary>
     Progress = 6,
+
+    /// <summary>Worker to worker: what one member of a task group tells another.</summary>
+    Group = 16,
 }
 
 /// <summary>Properties of a frame.</summary>
