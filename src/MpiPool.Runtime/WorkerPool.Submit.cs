@@ -32,7 +32,7 @@ public sealed partial class WorkerPool
         if (!cancellationToken.CanBeCanceled)
         {
             var source = new TaskCompletionSource<TResult>(TaskCreationOptions.RunContinuationsAsynchronously);
-            _rank.Enqueue(call, source);
+            _rank.Enqueue(call, source, null, CancellationToken.None);
             return source.Task;
         }
         return Submit(call, null, Timeout.InfiniteTimeSpan, cancellationToken);

@@ -26,8 +26,7 @@ internal sealed class GroupTraffic(FrameLink link, Transport transport)
         {
             nint length = frame.Reserve(sizeof(int));
             frame.At<int>(length) = part.Length;
-            part.CopyTo(frame.GetSpan(part.Length));
-            frame.Advance(part.Length);
+            part.CopyTo(frame.ReserveSpan(part.Length));
         }
         frame.At<GroupRecord>(offset) = new GroupRecord
         {

@@ -25,7 +25,7 @@ internal sealed record CallDescription(int Attempt, string? Label, GroupMember? 
         if (Group is not null)
             WriteGroup(frame, Group);
         if (length > 0)
-            frame.Advance(Encoding.UTF8.GetBytes(Label, frame.GetSpan(length)));
+            Encoding.UTF8.GetBytes(Label, frame.ReserveSpan(length));
     }
 
     /// <summary>Reads a description and moves <paramref name="offset"/> behind it.</summary>

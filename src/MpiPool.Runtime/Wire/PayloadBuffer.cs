@@ -51,6 +51,14 @@ internal sealed unsafe class PayloadBuffer
         return offset;
     }
 
+    /// <summary>Skips <paramref name="count"/> bytes and returns them to be filled in. Valid until the next write.</summary>
+    public Span<byte> ReserveSpan(int count)
+    {
+        nint offset = Reserve(count);
+        // Ours, and that long since it was reserved.
+        return new Span<byte>(_data + offset, count);
+    }
+
     /// <summary>A reference to a structure inside the bytes written so far. Valid until the next write.</summary>
     public ref T At<T>(nint offset) where T : unmanaged
     {
