@@ -5,7 +5,7 @@ using MpiPool.Wire;
 namespace MpiPool;
 
 /// <summary>
-/// The workers that run a task together: what <see cref="TaskContext.Group"/> is in a task of <see cref="WorkerPool.RunGroup{TResult}(TaskCall{TResult}, int)"/>. Valid until the task ends.
+/// The workers that run a task together: what <see cref="TaskContext.Group"/> is in a task of <see cref="WorkerPool.RunGroup{TResult}(TaskCall{TResult}, int, CancellationToken)"/>. Valid until the task ends.
 /// A member that ends, or does something else, while others wait for it makes them throw <see cref="InvalidOperationException"/>; a cancel of the
 /// group makes them throw <see cref="OperationCanceledException"/>.
 /// </summary>

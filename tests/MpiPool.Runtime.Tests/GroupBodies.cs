@@ -3,6 +3,8 @@ namespace MpiPool.Runtime.Tests;
 /// <summary>What members of task groups do in these tests.</summary>
 internal static class GroupBodies
 {
+    private static readonly double[] s_values = [1.5, 2.5];
+
     /// <summary>Every collective, checked by every member. Returns the member.</summary>
     public static long Together(long size, TaskContext context)
     {
@@ -12,7 +14,7 @@ internal static class GroupBodies
         group.Barrier();
         Check(group.Broadcast(me * 10, group.Size - 1) == (group.Size - 1) * 10, "broadcast");
         Check(group.Broadcast(me == 0 ? "text" : null, 0) == "text", "broadcast of a text");
-        Check(group.Broadcast(me == 0 ? [1.5, 2.5] : null, 0).SequenceEqual([1.5, 2.5]), "broadcast of an array");
+        Check(group.Broadcast(me == 0 ? s_values : null, 0).SequenceEqual(s_values), "broadcast of an array");
         Check(group.Gather(me, 0).SequenceEqual(me == 0 ? Enumerable.Range(0, group.Size) : []), "gather");
         Check(group.AllGather(me).SequenceEqual(Enumerable.Range(0, group.Size)), "all-gather");
         Check(group.AllGather(new int[me]).Select(static array => array.Length).SequenceEqual(Enumerable.Range(0, group.Size)), "all-gather of arrays");
