@@ -107,10 +107,21 @@ public sealed partial class WorkerPool
     /// <returns>The result.</returns>
     /// <exception cref="RemoteTaskException">The task threw.</exception>
     /// <exception cref="OperationCanceledException">The task was cancelled.</exception>
-    public TResult Apply<TResult>(TaskCall<TResult> call, CancellationToken cancellationToken) => Wait(Submit(call, cancellationToken));
+    public TResult Apply<TResult>(TaskCall<TResult> call, CancellationToken cancellationToken)
+    {
+        if (cancellationToken.CanBeCanceled)
+            return Wait(Submit(call, cancellationToken));
+        ArgumentNullException.ThrowIfNull(call);
+        Guard();
+        var caller = new BlockedCaller<TResult>();
+        _rank.Enqueue(call, caller, null, CancellationToken.None);
+        var condition = new BlockedCallerCondition<TResult>(caller);
+        _rank.DriveUntil(ref condition);
+        return caller.Take();
+    }
 
     /// <inheritdoc cref="Apply{TResult}(TaskCall{TResult}, CancellationToken)"/>
-    public TResult Apply<TResult>(TaskCall<TResult> call) => Wait(Submit(call, CancellationToken.None));
+    public TResult Apply<TResult>(TaskCall<TResult> call) => Apply(call, CancellationToken.None);
 
     /// <summary>Runs a call with options and waits for its result. See <see cref="Apply{TResult}(TaskCall{TResult}, CancellationToken)"/>.</summary>
     /// <typeparam name="TResult">What the task returns.</typeparam>

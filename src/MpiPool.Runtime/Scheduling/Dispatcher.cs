@@ -77,7 +77,7 @@ internal sealed class Dispatcher(CallQueue queue, InFlightTable inFlight, Worker
             return (0, hasCredit);
         }
         if (worker.Outstanding == added)
-            worker.LastHeard = Stopwatch.GetTimestamp();
+            worker.WasHeard = true;
         link.Send(worker.Rank, frame!);
         return (added, hasCredit);
     }

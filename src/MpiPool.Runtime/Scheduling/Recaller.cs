@@ -55,6 +55,11 @@ internal sealed class Recaller(InFlightTable inFlight, WorkerTable workers, Fram
         _lastRevokeCheck = now;
         foreach (WorkerState worker in workers.All)
         {
+            if (worker.WasHeard)
+            {
+                worker.WasHeard = false;
+                worker.LastHeard = now;
+            }
             if (worker.Outstanding < 2 || worker.IsRevoking || now - worker.LastHeard < s_revokeAfter)
                 continue;
             worker.IsRevoking = true;

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using MpiPool.Transports;
 using MpiPool.Wire;
 
@@ -31,7 +30,7 @@ internal sealed class ResultHandler(CallQueue queue, InFlightTable inFlight, Wor
             }
             WorkerState worker = workers.OfRank(frame.Source);
             worker.IsRevoking = false;
-            worker.LastHeard = Stopwatch.GetTimestamp();
+            worker.WasHeard = true;
             workers.MarkReady(worker);
         }
         finally

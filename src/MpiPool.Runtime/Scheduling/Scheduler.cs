@@ -13,6 +13,12 @@ internal sealed class Scheduler
     // A map has room for 2^40 sequence numbers; 2^23 maps fit.
     private const int MapShift = 40;
 
+    // Polls of one step: taking the role, and looking at what else there is to do, costs as much as a poll.
+    private const int PollsPerStep = 8;
+
+    // Calls that are worth a frame of their own while workers have others.
+    private const int CallsWorthSending = 64;
+
     private readonly TaskCatalog _catalog;
     private readonly Transport _transport;
     private readonly CallQueue _queue = new();
@@ -60,6 +66,9 @@ internal sealed class Scheduler
 
     /// <summary>Whether a call waits and a worker may take it. A hint; any thread.</summary>
     public bool CanDispatch => (_queue.Count != 0 && _workers.HasReady) || _queue.HasNewTargeted;
+
+    /// <summary>Whether a submitter should send what waits itself. A hint; any thread.</summary>
+    public bool IsWorthSending => CanDispatch && (_inFlight.Count == 0 || _queue.Count >= CallsWorthSending);
 
     /// <summary>Why the pool can run no more tasks, or null. Any thread.</summary>
     public PoolBrokenException? Broken => _broken;
@@ -136,7 +145,7 @@ internal sealed class Scheduler
     {
         try
         {
-            bool progressed = Link.Poll(_results);
+            bool progressed = Poll();
             if (_recaller.HasRequests)
                 progressed |= _recaller.ProcessRequests();
             if (_queue.IsCancelled && !_askedForPending)
@@ -219,6 +228,18 @@ internal sealed class Scheduler
 
     /// <summary>What is added from here on is run again. When all calls have ended.</summary>
     public void KeepPending() => _queue.IsCancelled = false;
+
+    // Several times where there is nothing to do but to wait for results.
+    private bool Poll()
+    {
+        int polls = _queue.Count == 0 && _inFlight.Count != 0 ? PollsPerStep : 1;
+        for (int i = 0; i < polls; i++)
+        {
+            if (Link.Poll(_results))
+                return true;
+        }
+        return false;
+    }
 
     private void AskForPending()
     {

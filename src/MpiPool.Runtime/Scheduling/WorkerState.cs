@@ -12,7 +12,10 @@ internal sealed class WorkerState(int rank)
     /// <summary>Whether it stands in the queue of workers that can take more.</summary>
     public bool IsReady { get; set; }
 
-    /// <summary>When it last sent a result, or was given work after having none, in <see cref="System.Diagnostics.Stopwatch"/> ticks.</summary>
+    /// <summary>Whether it has sent a result, or was given work after having none, since the <see cref="Recaller"/> looked.</summary>
+    public bool WasHeard { get; set; }
+
+    /// <summary>When the <see cref="Recaller"/> last found that it was heard of, in <see cref="System.Diagnostics.Stopwatch"/> ticks.</summary>
     public long LastHeard { get; set; }
 
     /// <summary>Whether it was asked to give calls back and has not answered yet with a result of any kind.</summary>

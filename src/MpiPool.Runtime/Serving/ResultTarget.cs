@@ -15,10 +15,13 @@ internal sealed class ResultTarget : IPayloadTarget
 
     public ResultTarget(ReplyWriter replies) => _replies = replies;
 
+    /// <summary>When the call began, in <see cref="Stopwatch"/> ticks. Set before its result is written.</summary>
+    public long Began { get; set; }
+
     /// <inheritdoc/>
     public PayloadBuffer Open()
     {
-        _frame = _replies.Open();
+        _frame = _replies.Open(Began);
         _mark = FrameBuilder.BeginResult(_frame);
         return _frame;
     }

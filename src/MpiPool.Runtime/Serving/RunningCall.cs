@@ -16,6 +16,6 @@ internal readonly record struct RunningCall(QueuedCall Call, CancellationTokenSo
     /// <summary>The call's place in the main rank's in-flight table.</summary>
     public int Slot => Call.Record.Slot;
 
-    /// <summary>The run time so far in nanoseconds.</summary>
-    public long Elapsed => (long)((Stopwatch.GetTimestamp() - Started) * s_nanosecondsPerTick);
+    /// <summary>The run time in nanoseconds up to a time in <see cref="Stopwatch"/> ticks.</summary>
+    public long Until(long now) => (long)((now - Started) * s_nanosecondsPerTick);
 }

@@ -21,6 +21,12 @@ internal sealed class Worker : IFrameHandler
 
     private static readonly long s_maximumReplyDelay = MaximumReplyDelayMicroseconds * Stopwatch.Frequency / 1_000_000;
 
+    // Steps follow each other within a microsecond while there is something to do.
+    private const int StepsPerLook = 32;
+
+    // Polls of one step: taking the role, and looking at what else there is to do, costs as much as a poll.
+    private const int PollsPerStep = 8;
+
     private readonly TaskCatalog _catalog;
     private readonly Transport _transport;
     private readonly int _maximumIdleMicroseconds;
@@ -30,6 +36,8 @@ internal sealed class Worker : IFrameHandler
     private readonly ReplyWriter _replies;
     private readonly ConcurrentQueue<PayloadBuffer> _outgoing = new();
     private readonly TaskRunner _runner;
+    private uint _steps;
+    private volatile bool _hasRested;
     private volatile bool _shutdown;
     private volatile string? _failure;
 
@@ -71,11 +79,16 @@ internal sealed class Worker : IFrameHandler
             return false;
         try
         {
-            // At every step: while messages move, or wait for ranks that are gone, nobody rests to look.
-            if (_failure is null && _transport.FindFailure() is { } failure)
-                Break(failure);
+            // While messages move, or wait for ranks that are gone, nobody rests to look.
+            if ((++_steps % StepsPerLook == 0 || _hasRested) && _failure is null)
+                LookForFailure();
             SendReplies();
-            return _link.Poll(this);
+            for (int i = 0; i < PollsPerStep; i++)
+            {
+                if (_link.Poll(this))
+                    return true;
+            }
+            return false;
         }
         catch (Exception error)
         {
@@ -87,6 +100,13 @@ internal sealed class Worker : IFrameHandler
         {
             _role.Exit();
         }
+    }
+
+    /// <summary>As <see cref="TryStep"/>, some time after the last one: whether the job has failed is looked for.</summary>
+    internal bool StepAfterRest()
+    {
+        _hasRested = true;
+        return TryStep();
     }
 
     /// <summary>Whether messages are under way, so that nobody may sleep.</summary>
@@ -134,20 +154,29 @@ internal sealed class Worker : IFrameHandler
         while (!IsOver || _runner.PendingAsync != 0)
         {
             bool progressed = TryStep();
-            while (_queue.TryBegin(out QueuedCall call, out CancellationTokenSource? cancellation))
+            if (_queue.TryBegin(out QueuedCall call, out CancellationTokenSource? cancellation))
             {
-                watcher.Arm();
-                _runner.Run(call, cancellation);
-                watcher.Disarm();
+                Run(call, cancellation, watcher);
                 progressed = true;
-                if (!_queue.HasWaiting || Stopwatch.GetTimestamp() - _replies.Oldest > s_maximumReplyDelay)
-                    break;
             }
             if (progressed)
                 backoff.Reset();
             else
-                WaitIdle(ref backoff, watcher);
+                WaitIdle(ref backoff);
         }
+    }
+
+    // Runs calls as long as some wait and their results need not be sent.
+    private void Run(QueuedCall call, CancellationTokenSource? cancellation, Watcher watcher)
+    {
+        long now = Stopwatch.GetTimestamp();
+        do
+        {
+            watcher.Arm();
+            now = _runner.Run(call, cancellation, now);
+            watcher.Disarm();
+        }
+        while (_queue.HasWaiting && now - _replies.Oldest <= s_maximumReplyDelay && _queue.TryBegin(out call, out cancellation));
     }
 
     private void ServeBesideRunner()
@@ -163,12 +192,12 @@ internal sealed class Worker : IFrameHandler
             }
             else
             {
-                WaitIdle(ref backoff, null);
+                WaitIdle(ref backoff);
             }
         }
     }
 
-    private void WaitIdle(ref Backoff backoff, Watcher? watcher)
+    private void WaitIdle(ref Backoff backoff)
     {
         int microseconds = backoff.Next();
         if (microseconds == 0)
@@ -178,14 +207,16 @@ internal sealed class Worker : IFrameHandler
             Thread.Yield();
             return;
         }
-        watcher?.Rest();
         _transport.WaitForActivity(microseconds);
+        _hasRested = true;
     }
 
     private void AddCalls(ReceivedFrame frame)
     {
         long offset = 0;
         int segment = 0;
+        // One for each call, before the first is seen by the thread that runs them.
+        frame.AddReferences(frame.Header.Count);
         for (int i = 0; i < frame.Header.Count; i++)
         {
             CallRecord record = frame.Read<CallRecord>(ref offset);
@@ -193,7 +224,6 @@ internal sealed class Worker : IFrameHandler
                 throw new WireFormatException($"A call names task {record.TaskIndex} of {_catalog.Count}.");
             CallDescription? description = (frame.Header.Flags & FrameFlags.Described) == 0 ? null : CallDescription.Read(frame, ref offset);
             frame.CheckPayload(offset, record.Length, segment, record.SegmentCount);
-            frame.AddReference();
             bool wantsToken = (_catalog.Entries[record.TaskIndex].Traits & TaskTraits.Context) != 0;
             _queue.Add(new QueuedCall(frame, record, offset, segment, wantsToken, description));
             offset += record.Length;
@@ -281,6 +311,13 @@ internal sealed class Worker : IFrameHandler
             if (!TryStep())
                 backoff.NextWithoutSleep();
         }
+    }
+
+    private void LookForFailure()
+    {
+        _hasRested = false;
+        if (_transport.FindFailure() is { } failure)
+            Break(failure);
     }
 
     private void Break(string reason)

@@ -147,8 +147,8 @@ internal sealed class ReceivedFrame
             throw new WireFormatException($"A record from rank {Source} claims {segmentCount} segments of {_segments.Length}, from {firstSegment} on.");
     }
 
-    /// <summary>Keeps the memory for one more user.</summary>
-    public void AddReference() => Interlocked.Increment(ref _references);
+    /// <summary>Keeps the memory for so many more users.</summary>
+    public void AddReferences(int count) => Interlocked.Add(ref _references, count);
 
     /// <summary>Ends one use; the last one returns the memory.</summary>
     public void Release()
