@@ -47,3 +47,18 @@ runner() {
     for kind in "${kinds[@]}"; do mpis+=(--mpi "$kind=$(mpi_launcher "$kind")"); done
     "$build/runner/MpiPool.BenchmarkRunner" "$command" --build "$build" "${mpis[@]}" "$@"
 }
+
+# install_peers: the peers in Python, and a font for the plots, where packages can be installed. The runner says what is missing.
+install_peers() {
+    local -a wanted=()
+    /usr/bin/python3 -c 'import mpi4py' 2> /dev/null || wanted+=(python3-mpi4py)
+    compgen -G '/usr/share/fonts/*' > /dev/null || wanted+=(fonts-dejavu-core)
+    ((${#wanted[@]} > 0)) || return 0
+    if has apt-get && ((EUID == 0)); then
+        quietly "$root/artifacts/logs/install-peers.log" apt-get update -q &&
+            quietly "$root/artifacts/logs/install-peers.log" env DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends "${wanted[@]}" ||
+            say "warning: could not install: ${wanted[*]}"
+    else
+        say "warning: not installed, for it takes apt-get and root: ${wanted[*]}"
+    fi
+}

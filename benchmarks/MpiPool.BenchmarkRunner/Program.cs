@@ -5,5 +5,7 @@ using MpiPool.BenchmarkRunner;
 
 return await new RootCommand("Runs the pool beside what it is held against.")
 {
+    RunCommand.Create(),
     IdleCommand.Create(),
+    MemoryCommand.Create(),
 }.Parse(args).InvokeAsync();

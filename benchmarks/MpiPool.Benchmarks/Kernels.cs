@@ -18,6 +18,10 @@ internal static class Kernels
     [MpiTask]
     public static double[] Echo(double[] values) => values;
 
+    /// <summary>The sum of large data.</summary>
+    [MpiTask]
+    public static double Sum(double[] values) => values.Sum();
+
     /// <summary>Which process runs it. Takes long enough that as many as there are workers spread over them.</summary>
     [MpiTask]
     public static Sighting Sight(TaskContext context)

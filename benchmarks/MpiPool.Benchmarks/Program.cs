@@ -22,6 +22,7 @@ return await WorkerPool.RunAsync(args, async pool =>
           echo BYTES COUNT                                      arrays of doubles, there and back
           opening | first                                       the start of the pool; the time of the first result
           idle LATER_SECONDS FIRST_WAKES LATER_WAKES            CPU time of idle ranks, and how fast they wake
+          memory small COUNT | memory large COUNT BYTES         peak memory of the main rank over a map
           none                                                  opens a pool and ends it
         """);
     pool.ExitCode = 2;
@@ -37,6 +38,8 @@ Task<string>? Measure(WorkerPool pool) => args switch
     ["opening"] => Task.FromResult(StartUp.MeasureOpening(pool)),
     ["first"] => Task.FromResult(StartUp.MeasureFirstResult(pool)),
     ["idle", var later, var firstWakes, var laterWakes] => Idle.MeasureAsync(pool, Number(later), Number(firstWakes), Number(laterWakes)),
+    ["memory", "small", var count] => Task.FromResult(Memory.MeasureSmall(pool, Number(count))),
+    ["memory", "large", var count, var bytes] => Task.FromResult(Memory.MeasureLarge(pool, Number(count), Number(bytes))),
     ["none"] => Task.FromResult($"none ranks={pool.Size}"),
     _ => null,
 };

@@ -8,19 +8,20 @@ namespace MpiPool.BenchmarkRunner.Launching;
 /// <param name="Arguments">Its arguments.</param>
 internal sealed record Launch(Place Place, string Program, params string[] Arguments)
 {
-    private static readonly TimeSpan s_limit = TimeSpan.FromMinutes(5);
-
     /// <summary>Variables for this run only.</summary>
     public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>Runs it to its end; kills it and all it started after 5 minutes.</summary>
+    /// <summary>After which time it is killed, with all it started.</summary>
+    public TimeSpan Limit { get; init; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>Runs it to its end, or to its limit.</summary>
     public async Task<Outcome> RunAsync()
     {
         long start = Stopwatch.GetTimestamp();
         using var process = new Process { StartInfo = StartInfo() };
         process.Start();
         Task<string> output = process.StandardOutput.ReadToEndAsync(), error = process.StandardError.ReadToEndAsync();
-        using var limit = new CancellationTokenSource(s_limit);
+        using var limit = new CancellationTokenSource(Limit);
         string? failure = null;
         try
         {
@@ -29,7 +30,7 @@ internal sealed record Launch(Place Place, string Program, params string[] Argum
         catch (OperationCanceledException)
         {
             process.Kill(entireProcessTree: true);
-            failure = $"did not end within {s_limit.TotalMinutes} minutes";
+            failure = $"did not end within {Limit.TotalMinutes} minutes";
         }
         if (failure is null && process.ExitCode != 0)
             failure = $"exit code {process.ExitCode}";
