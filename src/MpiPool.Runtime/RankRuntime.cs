@@ -160,6 +160,22 @@ internal sealed class RankRuntime
         return new MapRun<T, TResult>(_scheduler, _loop!, call, items, _transport.Size - 1);
     }
 
+    /// <summary>Prepares a stream, which submits its call when the first item is asked for.</summary>
+    /// <exception cref="ObjectDisposedException">The pool was shut down.</exception>
+    public StreamRun<T> StartStream<T>(StreamTaskCall<T> call, CancellationToken token)
+    {
+        ThrowIfClosed();
+        _scheduler!.ThrowIfEnded();
+        return new StreamRun<T>(call, EnqueueStream, _scheduler, token);
+    }
+
+    private void EnqueueStream(TaskCall call, object sink)
+    {
+        ThrowIfClosed();
+        _scheduler!.Enqueue(call, sink, PendingCall.StreamIndex, CallQueue.NextInOrder);
+        _loop!.Notify();
+    }
+
     /// <summary>Blocks until the task has completed, driving the traffic.</summary>
     public void DriveUntil(Task task)
     {
@@ -181,6 +197,7 @@ internal sealed class RankRuntime
         if (Interlocked.Exchange(ref _closing, 1) == 0)
         {
             ExitCode = exitCode;
+            _scheduler!.Streams.ReleaseAll();
             _loop!.Close();
         }
         return Closed;

@@ -42,7 +42,7 @@ public abstract class TaskCall
     internal abstract void Complete(object sink, int index, ref PayloadReader reader, in RunInfo run);
 
     /// <summary>Takes a report of the running task; most tasks make none.</summary>
-    internal virtual void OnProgress(ref PayloadReader reader)
+    internal virtual void OnProgress(object sink, in CallOrigin origin, ref PayloadReader reader)
     {
     }
 

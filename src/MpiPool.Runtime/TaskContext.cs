@@ -1,3 +1,4 @@
+using MpiPool.Serving;
 using MpiPool.Wire;
 
 namespace MpiPool;
@@ -9,12 +10,14 @@ namespace MpiPool;
 public sealed class TaskContext
 {
     private readonly long _seed;
+    private readonly WorkerObjects _objects;
     private TaskRandom? _random;
 
-    internal TaskContext(int rank, int size, string hostName, long sequence, long seed, ProgressChannel? channel, CallDescription? description, TaskGroup? group, CancellationToken cancellation)
+    internal TaskContext(int rank, int size, string hostName, long sequence, long seed, ProgressChannel? channel, WorkerObjects objects, CallDescription? description, TaskGroup? group, CancellationToken cancellation)
     {
         Channel = channel;
         Group = group;
+        _objects = objects;
         Attempt = description?.Attempt ?? 1;
         Label = description?.Label;
         Rank = rank;
@@ -60,4 +63,21 @@ public sealed class TaskContext
     /// on which worker ran the task, nor on how many there are. One stream a task; used by one thread at a time.
     /// </summary>
     public TaskRandom Random => _random ?? Interlocked.CompareExchange(ref _random, new TaskRandom(_seed, Sequence), null) ?? _random;
+
+    /// <summary>
+    /// What tasks keep on their worker: a solver that takes long to set up, a connection, a cache. The first task on a worker that asks for a
+    /// <typeparamref name="T"/> makes it, and all later ones on that worker get the same object. When the pool ends it is disposed, where it is
+    /// <see cref="IDisposable"/> or <see cref="IAsyncDisposable"/>; objects made last go first. Several tasks may use it at once where a worker
+    /// runs several, or async ones.
+    /// </summary>
+    /// <typeparam name="T">The object's type, by which it is found.</typeparam>
+    /// <param name="factory">Makes it. Where it throws, this task fails, nothing is kept, and the next task tries again.</param>
+    /// <returns>The worker's object.</returns>
+    /// <exception cref="ArgumentNullException">The factory is null.</exception>
+    /// <exception cref="InvalidOperationException">The factory returned null, or asked for what it is to make, or the pool has ended.</exception>
+    public T GetOrCreate<T>(Func<T> factory) where T : class
+    {
+        ArgumentNullException.ThrowIfNull(factory);
+        return _objects.GetOrCreate(factory);
+    }
 }

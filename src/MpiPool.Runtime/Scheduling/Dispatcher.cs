@@ -94,7 +94,8 @@ internal sealed class Dispatcher(CallQueue queue, InFlightTable inFlight, Worker
         try
         {
             FrameBuilder.AddCall(frame, call.Call, call.TaskIndex, slot, call.Sequence, call.Ticket?.Describe());
-            workers.AddOutstanding(worker);
+            if (!call.IsStream)
+                workers.AddOutstanding(worker);
             if (call.Ticket is { } ticket)
                 ticket.Sent = Stopwatch.GetTimestamp();
             return true;

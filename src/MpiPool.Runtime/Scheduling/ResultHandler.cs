@@ -48,7 +48,7 @@ internal sealed class ResultHandler(CallQueue queue, InFlightTable inFlight, Wor
         try
         {
             PayloadReader reader = frame.CreateReader(offset, record.Length, 0, record.SegmentCount);
-            call.Call.OnProgress(ref reader);
+            call.Call.OnProgress(call.Sink, new CallOrigin(worker, record.Slot, record.Sequence), ref reader);
         }
         catch (Exception error)
         {
@@ -62,7 +62,8 @@ internal sealed class ResultHandler(CallQueue queue, InFlightTable inFlight, Wor
         if (!inFlight.TryGet(record.Slot, out PendingCall call, out int worker) || worker != frame.Source)
             throw new WireFormatException($"Rank {frame.Source} sent a result for call {record.Slot}, which it does not have.");
         inFlight.Remove(record.Slot);
-        workers.RemoveOutstanding(workers.OfRank(worker));
+        if (!call.IsStream)
+            workers.RemoveOutstanding(workers.OfRank(worker));
         try
         {
             PayloadReader reader = frame.CreateReader(offset, record.Length, segment, record.SegmentCount);

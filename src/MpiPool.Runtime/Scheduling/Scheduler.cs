@@ -46,11 +46,15 @@ internal sealed class Scheduler
         _delayed = new DelayedCalls(_queue, transport);
         _dispatcher = new Dispatcher(_queue, _inFlight, _workers, _times, Link, _ends);
         _results = new ResultHandler(_queue, _inFlight, _workers, _times, transport, hosts, _ends, _delayed);
+        Streams = new StreamGrants(_inFlight, Link, transport);
         _recaller = new Recaller(_inFlight, _workers, Link, _ends, _delayed);
     }
 
     /// <summary>The frame traffic.</summary>
     public FrameLink Link { get; }
+
+    /// <summary>What running streams may send. Its requests are made by any thread.</summary>
+    public StreamGrants Streams { get; }
 
     /// <summary>The hosts of the ranks and their numbers.</summary>
     public HostNames Hosts { get; }
@@ -148,6 +152,8 @@ internal sealed class Scheduler
             bool progressed = Poll();
             if (_recaller.HasRequests)
                 progressed |= _recaller.ProcessRequests();
+            if (Streams.HasRequests)
+                progressed |= Streams.ProcessRequests();
             if (_queue.IsCancelled && !_askedForPending)
                 AskForPending();
             if (_queue.TargetedCount != 0)

@@ -16,6 +16,8 @@ internal sealed class TaskRunner
     private readonly TaskCatalog _catalog;
     private readonly Transport _transport;
     private readonly long _seed;
+    private readonly StreamCredits _credits;
+    private readonly WorkerObjects _objects;
     private readonly LocalQueue _queue;
     private readonly ReplyWriter _replies;
     private readonly ResultTarget _target;
@@ -27,16 +29,20 @@ internal sealed class TaskRunner
     /// <param name="catalog">The tasks.</param>
     /// <param name="transport">Tells tasks their rank, and is woken when an async task ends.</param>
     /// <param name="seed">The seed of the tasks' random streams.</param>
+    /// <param name="credits">What running streams may send.</param>
+    /// <param name="objects">What tasks keep on this worker.</param>
     /// <param name="queue">Where the tokens of running calls are noted.</param>
     /// <param name="replies">Where results go.</param>
     /// <param name="buffers">Buffers for reports.</param>
     /// <param name="outgoing">Takes frames to be sent: reports, and results that found their place in <paramref name="replies"/> taken.</param>
-    public TaskRunner(Worker worker, TaskCatalog catalog, Transport transport, long seed, LocalQueue queue, ReplyWriter replies, PayloadBufferPool buffers, ConcurrentQueue<PayloadBuffer> outgoing)
+    public TaskRunner(Worker worker, TaskCatalog catalog, Transport transport, long seed, StreamCredits credits, WorkerObjects objects, LocalQueue queue, ReplyWriter replies, PayloadBufferPool buffers, ConcurrentQueue<PayloadBuffer> outgoing)
     {
         _worker = worker;
         _catalog = catalog;
         _transport = transport;
         _seed = seed;
+        _credits = credits;
+        _objects = objects;
         _queue = queue;
         _replies = replies;
         _target = new ResultTarget(replies);
@@ -56,10 +62,10 @@ internal sealed class TaskRunner
         TaskGroup? group = null;
         if (cancellation is not null)
         {
-            progress = new ProgressChannel(_buffers, _outgoing, call.Record.Slot, call.Record.Sequence);
+            progress = new ProgressChannel(_buffers, _outgoing, _credits, call.Record.Slot, call.Record.Sequence);
             if (call.Description?.Group is { } member)
                 group = new TaskGroup(_worker, member, cancellation.Token);
-            context = new TaskContext(_transport.Number, _transport.Size, _transport.HostName, call.Record.Sequence, _seed, progress, call.Description, group, cancellation.Token);
+            context = new TaskContext(_transport.Number, _transport.Size, _transport.HostName, call.Record.Sequence, _seed, progress, _objects, call.Description, group, cancellation.Token);
         }
         var run = new RunningCall(call, cancellation, progress, group, now);
         if (!entry.IsAsync)

@@ -34,6 +34,8 @@ internal sealed class Worker : IFrameHandler
     private readonly ProgressRole _role = new();
     private readonly LocalQueue _queue = new();
     private readonly ReplyWriter _replies;
+    private readonly StreamCredits _credits = new();
+    private readonly WorkerObjects _objects = new();
     private readonly ConcurrentQueue<PayloadBuffer> _outgoing = new();
     private readonly TaskRunner _runner;
     private uint _steps;
@@ -49,7 +51,7 @@ internal sealed class Worker : IFrameHandler
         _link = new FrameLink(transport);
         Groups = new GroupTraffic(_link, transport);
         _replies = new ReplyWriter(_link.Buffers);
-        _runner = new TaskRunner(this, catalog, transport, settings.Seed, _queue, _replies, _link.Buffers, _outgoing);
+        _runner = new TaskRunner(this, catalog, transport, settings.Seed, _credits, _objects, _queue, _replies, _link.Buffers, _outgoing);
     }
 
     /// <summary>The exit code the main rank ended the pool with. Valid after <see cref="Serve"/>.</summary>
@@ -68,6 +70,7 @@ internal sealed class Worker : IFrameHandler
             ServeBesideRunner();
         DrainSends();
         _link.Close();
+        CloseObjects();
         if (_failure is { } failure)
             throw new PoolBrokenException(failure);
     }
@@ -133,6 +136,9 @@ internal sealed class Worker : IFrameHandler
                     break;
                 case FrameKind.Group:
                     Groups.Receive(frame);
+                    break;
+                case FrameKind.Grant:
+                    Grant(frame);
                     break;
                 case FrameKind.Shutdown:
                     Shutdown(frame);
@@ -211,6 +217,19 @@ internal sealed class Worker : IFrameHandler
         _hasRested = true;
     }
 
+    private void CloseObjects()
+    {
+        try
+        {
+            _objects.Close();
+        }
+        catch (AggregateException error)
+        {
+            // The error on its way, if there is one, goes first.
+            _failure ??= $"rank {_transport.Rank} of {_transport.Size} ({_transport.HostName}): the worker's objects could not be disposed: {string.Join("; ", error.InnerExceptions.Select(static e => $"{e.GetType()}: {e.Message}"))}";
+        }
+    }
+
     private void AddCalls(ReceivedFrame frame)
     {
         long offset = 0;
@@ -250,6 +269,13 @@ internal sealed class Worker : IFrameHandler
         int count = frame.Read<int>(ref offset);
         while (count-- > 0 && _queue.TryRevoke(out QueuedCall call))
             _runner.ReportNotBegun(call, ResultStatus.Returned);
+    }
+
+    private void Grant(ReceivedFrame frame)
+    {
+        long offset = 0;
+        for (int i = 0; i < frame.Header.Count; i++)
+            _credits.Grant(frame.Read<GrantRecord>(ref offset));
     }
 
     private void Shutdown(ReceivedFrame frame)

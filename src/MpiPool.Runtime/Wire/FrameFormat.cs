@@ -12,9 +12,10 @@ namespace MpiPool.Wire;
 ///                         label (UTF-8), Length bytes of arguments
 /// Group record:          GroupRecord, its parts, each with its length before it (int32)
 /// Results record:        ResultRecord, Length bytes of result or error
-/// Progress record:       ProgressRecord, Length bytes of the report
+/// Progress record:       ProgressRecord, Length bytes of the report, or of an item of a stream
 /// Cancel record:         slot (uint32)
 /// Revoke record:         count (int32), the most calls to give back
+/// Grant record:          GrantRecord, how many more items a stream may send
 /// Shutdown record:       ShutdownRecord
 /// messages (tag Segment): the bytes of segment 1 .. SegmentCount, each in pieces of at most Transport.MaximumMessageLength
 /// </code>
@@ -51,8 +52,11 @@ internal enum FrameKind : byte
     /// <summary>Main to worker, passed on along a binary tree: the pool ends.</summary>
     Shutdown = 5,
 
-    /// <summary>Worker to main: a report of a running task.</summary>
+    /// <summary>Worker to main: a report of a running task, or an item of a stream.</summary>
     Progress = 6,
+
+    /// <summary>Main to worker: a stream may send more items.</summary>
+    Grant = 7,
 
     /// <summary>Worker to worker: what one member of a task group tells another.</summary>
     Group = 16,
@@ -164,6 +168,17 @@ internal struct ProgressRecord
     public int Slot;
     public int Length;
     public int SegmentCount;
+}
+
+/// <summary>More items of a stream: 16 bytes.</summary>
+[StructLayout(LayoutKind.Sequential, Pack = 4)]
+internal struct GrantRecord
+{
+    /// <summary>Must be that of the call in the slot: the stream may have ended.</summary>
+    public long Sequence;
+
+    public int Slot;
+    public int Count;
 }
 
 /// <summary>The end of the pool: 8 bytes.</summary>
