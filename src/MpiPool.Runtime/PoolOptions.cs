@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using MpiPool.Tasks;
 
 namespace MpiPool;
@@ -116,6 +117,12 @@ public sealed class PoolOptions
     /// reason. It is not run where the pool broke before. Read on the main rank; the call may serve several pools.
     /// </summary>
     public TaskCall<NoResult>? Finalizer { get; set; }
+
+    /// <summary>
+    /// Makes the logger (category <c>MpiPool</c>) of this rank; null, the default, for no log. Each rank logs through its own. Openings, ends, retries, failures of
+    /// posted calls; at level Debug the failure of every call.
+    /// </summary>
+    public ILoggerFactory? LoggerFactory { get; set; }
 
     /// <summary>The task table, for test hosts and plug-ins; null, the default, takes that of the executable.</summary>
     public TaskCatalog? Catalog { get; set; }

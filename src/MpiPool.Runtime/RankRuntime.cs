@@ -1,3 +1,4 @@
+using MpiPool.Diagnostics;
 using MpiPool.Scheduling;
 using MpiPool.Serving;
 using MpiPool.Tasks;
@@ -32,19 +33,23 @@ internal sealed class RankRuntime
     /// <param name="transport">Connects the ranks.</param>
     /// <param name="catalog">The tasks.</param>
     /// <param name="settings">What the main rank was asked for; on the others those of the main rank take its place.</param>
-    /// <param name="options">What else the main rank was asked for; on the others null.</param>
+    /// <param name="options">What else this rank was asked for; null for nothing.</param>
     /// <param name="communicator">What the pool was opened on; null where it uses nothing that others might.</param>
     public RankRuntime(Transport transport, TaskCatalog catalog, PoolSettings settings, PoolOptions? options = null, CommunicatorLink? communicator = null)
     {
         _initializer = options?.Initializer;
         _finalizer = options?.Finalizer;
         _communicator = communicator;
+        Log = new PoolLog(options?.LoggerFactory, transport.Number, transport.Size);
         _communicator?.PoolOpened();
         _settings = settings;
         _transport = transport;
         _catalog = catalog;
         transport.RunOnProgressThread(Run);
     }
+
+    /// <summary>The rank's log.</summary>
+    public PoolLog Log { get; }
 
     /// <summary>This rank, by the number users know it by.</summary>
     public int Rank => _transport.Number;
@@ -99,7 +104,7 @@ internal sealed class RankRuntime
         {
             var submission = new Submission<TResult>(_scheduler, call, options.Label, options.Timeout, token);
             futures[i] = submission.Task;
-            _scheduler.Add(call, taskIndex, submission, 0, CallQueue.NextInOrder, new CallTicket(options, call.Entry, target: i + 1));
+            _scheduler.Add(call, taskIndex, submission, 0, CallQueue.NextInOrder, new CallTicket(options, call.Entry, target: i + 1) { Activity = PoolActivities.IsListenedTo ? PoolActivities.Start(call.Entry, options.Label) : null });
             submission.Watch();
         }
         _loop!.Notify();
@@ -148,7 +153,7 @@ internal sealed class RankRuntime
                 throw new ArgumentOutOfRangeException(nameof(options), number, $"The target rank {number} is none of this pool's {Size} ranks, 0 to {Size - 1}.");
             target = _scheduler!.Hosts.RankOf(number);
         }
-        return new CallTicket(options, entry, target);
+        return new CallTicket(options, entry, target) { Activity = PoolActivities.IsListenedTo ? PoolActivities.Start(entry, options.Label) : null };
     }
 
     /// <summary>Starts a map.</summary>
@@ -229,13 +234,15 @@ internal sealed class RankRuntime
             string[] hosts = TableHandshake.Run(_transport, _catalog, static warning => Console.Error.WriteLine($"mpipool: warning: {warning}"));
             _settings = PoolSettings.Broadcast(_transport, _settings);
             if (_settings.Info != 0)
-                Console.Error.WriteLine($"mpipool: rank {_transport.Number} of {_transport.Size} ({_transport.HostName}): {_transport.Description}, {_catalog.Count} tasks, idle sleep {_settings.MaximumIdleMicroseconds / 1000} ms");
+                Console.Error.WriteLine(StartReport.OfRank(_transport, _catalog, _settings));
+            Log.Opened(_transport.HostName, _transport.Description, _catalog.Count);
             if (_transport.Rank == 0)
                 RunMain(new HostNames(hosts, _transport.MainNumber));
             else
                 RunWorker();
             RequestWaiter.Wait(_transport, _transport.StartBarrier());
             _transport.Close();
+            Log.Closed(ExitCode);
             _communicator?.PoolClosed();
             _closed.TrySetResult();
         }
@@ -243,11 +250,16 @@ internal sealed class RankRuntime
         {
             Fail(error);
         }
+        if (_scheduler is not null)
+            PoolMetrics.Remove(_scheduler);
     }
 
     private void RunMain(HostNames hosts)
     {
-        _scheduler = new Scheduler(_catalog, _transport, hosts);
+        if (_settings.Info != 0)
+            Console.Error.WriteLine(StartReport.OfPool(_transport, _catalog, hosts));
+        _scheduler = new Scheduler(_catalog, _transport, hosts, Log);
+        PoolMetrics.Add(_scheduler);
         _loop = new ProgressLoop(_scheduler, _transport, _settings.MaximumIdleMicroseconds);
         RunEverywhere(_initializer, "initializer", futures => _loop.RunUntil(futures));
         _opened.TrySetResult();
@@ -299,6 +311,7 @@ internal sealed class RankRuntime
 
     private void Fail(Exception error)
     {
+        Log.Broken(error);
         // Ranks that do not fit together all know it: one reports, the others would say the same.
         if (!_opened.Task.IsCompleted && _transport.Rank != 0)
             _transport.Sleep(MainReportsFirstMicroseconds);

@@ -76,7 +76,7 @@ public sealed partial class WorkerPool
         TaskCatalog catalog = options.Catalog ?? TaskCatalog.Root;
         PoolSettings settings = PoolSettings.From(options);
         for (int rank = 1; rank < hub.Mailboxes.Length; rank++)
-            _ = new RankRuntime(new InProcessTransport(hub, rank, roleMayMove), catalog, settings);
+            _ = new RankRuntime(new InProcessTransport(hub, rank, roleMayMove), catalog, settings, options);
         var main = new RankRuntime(new InProcessTransport(hub, 0, roleMayMove), catalog, settings, options, communicator);
         main.Opened.GetAwaiter().GetResult();
         return new WorkerPool(main);
@@ -91,7 +91,7 @@ public sealed partial class WorkerPool
             return OpenAlone(options, communicator);
         // Workers take the main rank's settings; their own environment is not read.
         bool isMain = transport.Rank == 0;
-        var rank = new RankRuntime(transport, catalog, isMain ? PoolSettings.From(options) : default, isMain ? options : null);
+        var rank = new RankRuntime(transport, catalog, isMain ? PoolSettings.From(options) : default, options);
         await rank.Opened.ConfigureAwait(false);
         if (!isMain)
         {

@@ -1,3 +1,4 @@
+using MpiPool.Diagnostics;
 using MpiPool.Scheduling;
 
 namespace MpiPool;
@@ -29,6 +30,8 @@ public sealed partial class WorkerPool
         Guard();
         if (cancellationToken.IsCancellationRequested)
             return Task.FromCanceled<TResult>(cancellationToken);
+        if (PoolActivities.IsListenedTo)
+            return Submit(call, NoOptions, cancellationToken);
         if (!cancellationToken.CanBeCanceled)
         {
             var source = new TaskCompletionSource<TResult>(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -109,7 +112,7 @@ public sealed partial class WorkerPool
     /// <exception cref="OperationCanceledException">The task was cancelled.</exception>
     public TResult Apply<TResult>(TaskCall<TResult> call, CancellationToken cancellationToken)
     {
-        if (cancellationToken.CanBeCanceled)
+        if (cancellationToken.CanBeCanceled || PoolActivities.IsListenedTo)
             return Wait(Submit(call, cancellationToken));
         ArgumentNullException.ThrowIfNull(call);
         Guard();

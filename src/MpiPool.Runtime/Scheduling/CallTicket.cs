@@ -10,6 +10,9 @@ namespace MpiPool.Scheduling;
 /// </summary>
 internal sealed class CallTicket(CallOptions options, TaskEntry entry, int target)
 {
+    /// <summary>What those see who listen to activities; null where nobody does.</summary>
+    public Activity? Activity { get; init; }
+
     /// <summary>How the call is to be run.</summary>
     public CallOptions Options { get; } = options;
 

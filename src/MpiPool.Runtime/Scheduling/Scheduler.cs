@@ -1,3 +1,4 @@
+using MpiPool.Diagnostics;
 using MpiPool.Tasks;
 using MpiPool.Transports;
 using MpiPool.Wire;
@@ -28,14 +29,14 @@ internal sealed class Scheduler
     private readonly Dispatcher _dispatcher;
     private readonly ResultHandler _results;
     private readonly Recaller _recaller;
-    private readonly CallEnds _ends = new();
+    private readonly CallEnds _ends;
     private readonly DelayedCalls _delayed;
     private long _maps;
     private volatile PoolBrokenException? _broken;
     private volatile bool _ended;
     private bool _askedForPending;
 
-    public Scheduler(TaskCatalog catalog, Transport transport, HostNames hosts)
+    public Scheduler(TaskCatalog catalog, Transport transport, HostNames hosts, PoolLog log)
     {
         _catalog = catalog;
         _transport = transport;
@@ -43,9 +44,10 @@ internal sealed class Scheduler
         _times = new TaskTimes(catalog.Count);
         _workers = new WorkerTable(transport.Size - 1);
         Hosts = hosts;
+        _ends = new CallEnds(log);
         _delayed = new DelayedCalls(_queue, transport);
         _dispatcher = new Dispatcher(_queue, _inFlight, _workers, _times, Link, _ends);
-        _results = new ResultHandler(_queue, _inFlight, _workers, _times, transport, hosts, _ends, _delayed);
+        _results = new ResultHandler(_queue, _inFlight, _workers, _times, transport, hosts, _ends, _delayed, log);
         Streams = new StreamGrants(_inFlight, Link, transport);
         _recaller = new Recaller(_inFlight, _workers, Link, _ends, _delayed);
     }
