@@ -8,7 +8,7 @@ namespace MpiPool;
 [StructLayout(LayoutKind.Sequential)]
 internal struct PoolSettings
 {
-    private const int Size = 24;
+    private const int Size = 32;
 
     /// <summary>See <see cref="PoolOptions.MaximumIdleSleep"/>.</summary>
     public int MaximumIdleMicroseconds;
@@ -25,6 +25,9 @@ internal struct PoolSettings
     /// <summary>Not 0: see <see cref="PoolOptions.Rejoin"/>.</summary>
     public int Rejoin;
 
+    /// <summary>See <see cref="PoolOptions.ShutdownTimeout"/>; -1 for no limit.</summary>
+    public int ShutdownMilliseconds;
+
     /// <summary>What a main rank was asked for.</summary>
     /// <exception cref="ArgumentException">An environment variable has no valid value.</exception>
     public static PoolSettings From(PoolOptions options) => new()
@@ -33,6 +36,7 @@ internal struct PoolSettings
         Seed = options.Seed,
         MaximumPending = options.MaximumPending,
         Rejoin = options.Rejoin ? 1 : 0,
+        ShutdownMilliseconds = (int)options.ShutdownTimeout.TotalMilliseconds,
         Info = PoolEnvironment.ReadInt32("MPIPOOL_INFO", 0, 1) ?? 0,
     };
 

@@ -204,6 +204,8 @@ internal sealed class RankRuntime
             ExitCode = exitCode;
             _scheduler!.Streams.ReleaseAll();
             _loop!.Close();
+            if (_settings.ShutdownMilliseconds > 0)
+                _ = LimitShutdownAsync(TimeSpan.FromMilliseconds(_settings.ShutdownMilliseconds));
         }
         return Closed;
     }
@@ -225,6 +227,14 @@ internal sealed class RankRuntime
         var room = new RoomCondition(_scheduler!, _settings.MaximumPending, cancellation);
         if (!room.IsMet)
             _loop!.DriveUntil(ref room);
+    }
+
+    private async Task LimitShutdownAsync(TimeSpan limit)
+    {
+        // Whoever closed the pool hears how it ended; here only the time counts.
+        await ((Task)Task.WhenAny(Closed, Task.Delay(limit))).ConfigureAwait(false);
+        if (!Closed.IsCompleted)
+            _loop!.BreakUnfinished(limit);
     }
 
     private void Run()
