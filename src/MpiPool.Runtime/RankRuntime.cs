@@ -10,7 +10,7 @@ namespace MpiPool;
 /// <summary>
 /// One rank's life in a pool, on its progress thread: handshake, then the main rank's loop or the worker's service, then the end in common.
 /// </summary>
-internal sealed class RankRuntime
+internal sealed partial class RankRuntime
 {
     // How long a rank that found the mismatch of task tables leaves the main rank to report it and end the job.
     private const int MainReportsFirstMicroseconds = 3_000_000;
@@ -156,15 +156,6 @@ internal sealed class RankRuntime
         return new CallTicket(options, entry, target) { Activity = PoolActivities.IsListenedTo ? PoolActivities.Start(entry, options.Label) : null };
     }
 
-    /// <summary>Starts a map.</summary>
-    /// <exception cref="ObjectDisposedException">The pool was shut down.</exception>
-    public MapRun<T, TResult> StartMap<T, TResult>(Func<T, TaskCall<TResult>> call, IEnumerable<T> items)
-    {
-        ThrowIfClosed();
-        _scheduler!.ThrowIfEnded();
-        return new MapRun<T, TResult>(_scheduler, _loop!, call, items, _transport.Size - 1);
-    }
-
     /// <summary>Prepares a stream, which submits its call when the first item is asked for.</summary>
     /// <exception cref="ObjectDisposedException">The pool was shut down.</exception>
     public StreamRun<T> StartStream<T>(StreamTaskCall<T> call, CancellationToken token)
@@ -292,7 +283,7 @@ internal sealed class RankRuntime
         if (call is null || _scheduler!.Broken is not null)
             return;
         _scheduler.KeepPending();
-        int taskIndex = _scheduler.IndexOf(call);
+        int taskIndex = _scheduler.IndexOf(call.Entry);
         var futures = new Task<NoResult>[_transport.Size - 1];
         for (int i = 0; i < futures.Length; i++)
         {

@@ -14,6 +14,10 @@ internal static class PoolOperations
     public static bool IsPoolMethod(IMethodSymbol method, string prefix) =>
         method.Name.StartsWith(prefix, StringComparison.Ordinal) && IsPool(method.ContainingType);
 
+    /// <summary>Whether the method is a map of the pool's that yields results as they are read; others return when all is done.</summary>
+    public static bool IsLazyMap(IMethodSymbol method) =>
+        IsPoolMethod(method, "Map") && method.ReturnType is { Name: "IEnumerable" or "IAsyncEnumerable" };
+
     /// <summary>The expression without the conversions and brackets around it; a variable of the same block stands for what it was declared with.</summary>
     public static IOperation Origin(IOperation operation)
     {

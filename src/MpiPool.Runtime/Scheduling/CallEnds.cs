@@ -30,6 +30,13 @@ internal sealed class CallEnds(PoolLog log)
             PoolActivities.Stop(activity, null, run);
     }
 
+    /// <summary>Notes the ends of items of a map. Under the progress role.</summary>
+    public void AddItems(int completed, int failed)
+    {
+        Volatile.Write(ref _completed, _completed + completed);
+        Interlocked.Add(ref _failed, failed);
+    }
+
     /// <summary>Fails a call.</summary>
     public void Fail(in PendingCall call, Exception error, in RunInfo run)
     {

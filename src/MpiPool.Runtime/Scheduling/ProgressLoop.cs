@@ -13,6 +13,7 @@ internal sealed class ProgressLoop
     // How often an idle main rank looks whether the job has ended under it.
     private const int IdleCheckMicroseconds = 100_000;
     private const int ParkMilliseconds = 10;
+    private const int AttendedParkMilliseconds = 1;
 
     // Steps follow each other within a microsecond while there is something to do.
     private const int StepsPerLook = 32;
@@ -24,6 +25,9 @@ internal sealed class ProgressLoop
     private readonly object _park = new();
     private bool _unparked;
     private int _drivers;
+    private int _attendants;
+    private long _attendedSteps;
+    private long _seenSteps;
     private int _sleeping;
     private uint _steps;
     private volatile bool _hasRested;
@@ -79,6 +83,7 @@ internal sealed class ProgressLoop
     public void DriveUntil<TCondition>(ref TCondition condition) where TCondition : struct, IWaitCondition
     {
         Interlocked.Increment(ref _drivers);
+        Volatile.Write(ref _attendedSteps, _attendedSteps + 1);
         try
         {
             var backoff = new Backoff(_transport, _maximumIdleMicroseconds);
@@ -92,9 +97,29 @@ internal sealed class ProgressLoop
         }
         finally
         {
-            if (Interlocked.Decrement(ref _drivers) == 0 && (_closing || _scheduler.HasWork))
+            if (Interlocked.Decrement(ref _drivers) == 0 && Volatile.Read(ref _attendants) == 0 && (_closing || _scheduler.HasWork))
                 Unpark();
         }
+    }
+
+    /// <summary>A caller will take steps every now and then, until <see cref="Leave"/>: while it does, the progress thread rests.</summary>
+    public void Attend() => Interlocked.Increment(ref _attendants);
+
+    /// <summary>Ends <see cref="Attend"/>.</summary>
+    public void Leave()
+    {
+        if (Interlocked.Decrement(ref _attendants) == 0 && (_closing || _scheduler.HasWork))
+            Unpark();
+    }
+
+    /// <summary>Takes one step for work that was just added, or wakes who can. The caller's thread; not for the progress thread.</summary>
+    public void Poke()
+    {
+        Volatile.Write(ref _attendedSteps, _attendedSteps + 1);
+        if (_transport.RoleMayMove)
+            TryStep();
+        else
+            Notify();
     }
 
     /// <summary>The progress thread's loop. Ends when the pool is closed and idle, or broken.</summary>
@@ -134,13 +159,24 @@ internal sealed class ProgressLoop
         var backoff = new Backoff(_transport, _maximumIdleMicroseconds);
         while (_scheduler.Broken is null && !(_closing && !_scheduler.HasWork))
         {
-            if (_transport.RoleMayMove && Volatile.Read(ref _drivers) != 0)
+            if (_transport.RoleMayMove && (Volatile.Read(ref _drivers) != 0 || IsAttended()))
                 Park();
             else if (TryStep())
                 backoff.Reset();
             else
                 Wait(ref backoff, isProgressThread: true);
         }
+    }
+
+    // Whether whoever attends has taken a step since the last look. One that is busy with something else is not waited for.
+    private bool IsAttended()
+    {
+        if (Volatile.Read(ref _attendants) == 0)
+            return false;
+        long steps = Volatile.Read(ref _attendedSteps);
+        bool moved = steps != _seenSteps;
+        _seenSteps = steps;
+        return moved;
     }
 
     private bool TryStep()
@@ -173,7 +209,7 @@ internal sealed class ProgressLoop
         lock (_park)
         {
             if (!_unparked)
-                Monitor.Wait(_park, ParkMilliseconds);
+                Monitor.Wait(_park, Volatile.Read(ref _drivers) != 0 ? ParkMilliseconds : AttendedParkMilliseconds);
             _unparked = false;
         }
     }

@@ -1,4 +1,5 @@
 using MpiPool.Diagnostics;
+using MpiPool.Scheduling.Maps;
 using MpiPool.Tasks;
 using MpiPool.Transports;
 using MpiPool.Wire;
@@ -34,6 +35,7 @@ internal sealed class Scheduler
     private readonly Recaller _recaller;
     private readonly CallEnds _ends;
     private readonly DelayedCalls _delayed;
+    private readonly ChunkScheduler _chunks;
     private long _maps;
     private volatile PoolBrokenException? _broken;
     private volatile bool _ended;
@@ -50,7 +52,8 @@ internal sealed class Scheduler
         _ends = new CallEnds(log);
         _delayed = new DelayedCalls(_queue, transport);
         _dispatcher = new Dispatcher(_queue, _inFlight, _workers, _times, Link, _ends);
-        _results = new ResultHandler(_queue, _inFlight, _workers, _times, transport, hosts, _ends, _delayed, log);
+        _chunks = new ChunkScheduler(_queue, _workers, _times, Link, transport, hosts, _ends);
+        _results = new ResultHandler(_queue, _inFlight, _workers, _times, transport, hosts, _ends, _delayed, _chunks, log);
         Streams = new StreamGrants(_inFlight, Link, transport);
         _recaller = new Recaller(_inFlight, _workers, Link, _ends, _delayed);
     }
@@ -65,16 +68,16 @@ internal sealed class Scheduler
     public HostNames Hosts { get; }
 
     /// <summary>Whether calls wait or are in flight. Any thread.</summary>
-    public bool HasWork => _queue.Count != 0 || _inFlight.Count != 0 || _queue.TargetedCount != 0 || _delayed.Count != 0 || _recaller.HasRequests;
+    public bool HasWork => _queue.Count != 0 || _inFlight.Count != 0 || _queue.TargetedCount != 0 || _delayed.Count != 0 || _recaller.HasRequests || _chunks.HasWork;
 
     /// <summary>Calls that are queued or in flight. A hint; any thread.</summary>
     public int Outstanding => _queue.Count + _queue.TargetedCount + _delayed.Count + _inFlight.Count;
 
     /// <summary>Whether calls are in flight: results will come. Any thread.</summary>
-    public bool HasInFlight => _inFlight.Count != 0;
+    public bool HasInFlight => _inFlight.Count != 0 || _chunks.HasInFlight;
 
     /// <summary>Whether a call waits and a worker may take it. A hint; any thread.</summary>
-    public bool CanDispatch => (_queue.Count != 0 && _workers.HasReady) || _queue.HasNewTargeted;
+    public bool CanDispatch => (_queue.Count != 0 && _workers.HasReady) || _queue.HasNewTargeted || _chunks.CanDispatch;
 
     /// <summary>Whether a submitter should send what waits itself. A hint; any thread.</summary>
     public bool IsWorthSending => CanDispatch && (_inFlight.Count == 0 || _queue.Count >= CallsWorthSending);
@@ -99,16 +102,10 @@ internal sealed class Scheduler
     public int Claim(TaskCall call)
     {
         ThrowIfEnded();
-        int taskIndex = IndexOf(call);
+        int taskIndex = IndexOf(call.Entry);
         call.MarkSubmitted();
         return taskIndex;
     }
-
-    /// <summary>The place of a call's task in the catalog. Any thread.</summary>
-    /// <exception cref="InvalidOperationException">It has none.</exception>
-    public int IndexOf(TaskCall call) => _catalog.IndexOf(call.Entry) is >= 0 and var index
-        ? index
-        : throw new InvalidOperationException($"Task '{call.Entry.Name}' is not in the pool's task table. Pass a catalog that includes its module in PoolOptions.Catalog.");
 
     /// <summary>Adds a claimed call to the queue; may be repeated for the same call. Any thread.</summary>
     public void Add(TaskCall call, int taskIndex, object sink, int index, long sequence, CallTicket? ticket)
@@ -120,6 +117,32 @@ internal sealed class Scheduler
         else if (_ended)
             FailQueued(PoolEnded());
     }
+
+    /// <summary>A map has items to hand out. They fail where the pool is broken or has ended. Any thread; the caller wakes the progress loop.</summary>
+    public void Offer(MapFeed feed)
+    {
+        _chunks.Offer(feed);
+        if (_broken is { } late)
+            _chunks.FailOffered(late);
+        else if (_ended)
+            _chunks.FailOffered(PoolEnded());
+    }
+
+    /// <summary>Asks for what has not begun of a map that was stopped. Any thread.</summary>
+    public void RequestRecall(MapFeed feed)
+    {
+        _chunks.RequestRecall(feed);
+        _transport.Wake();
+    }
+
+    /// <summary>A task's place in the catalog.</summary>
+    /// <exception cref="InvalidOperationException">It has none.</exception>
+    public int IndexOf(TaskEntry entry) => _catalog.IndexOf(entry) is >= 0 and int index
+        ? index
+        : throw new InvalidOperationException($"Task '{entry.Name}' is not in the pool's task table. Pass a catalog that includes its module in PoolOptions.Catalog.");
+
+    /// <summary>What a run of a task took on average, in nanoseconds; NaN where none has been measured. A hint; any thread.</summary>
+    public double AverageNanoseconds(int taskIndex) => _times.Average(taskIndex);
 
     /// <summary>The sequence number of the first item of the next map. Any thread.</summary>
     public long NextMapSequence() => Interlocked.Increment(ref _maps) << MapShift;
@@ -140,7 +163,7 @@ internal sealed class Scheduler
     }
 
     /// <summary>How many calls of a task one worker may hold at present. A hint; any thread.</summary>
-    public int Credit(TaskCall call) => _catalog.IndexOf(call.Entry) is >= 0 and int index ? _times.Credit(index) : 1;
+    public int Credit(TaskEntry entry) => _catalog.IndexOf(entry) is >= 0 and int index ? _times.Credit(index) : 1;
 
     /// <summary>Asks for the calls of a sink to be cancelled. Any thread; the caller wakes the progress loop.</summary>
     public void RequestCancel(object sink)
@@ -167,6 +190,8 @@ internal sealed class Scheduler
                 progressed |= _dispatcher.Dispatch();
             else if (_workers.HasIdle && _inFlight.Count != 0)
                 _recaller.RevokeForIdle();
+            if (_chunks.HasWork)
+                progressed |= _chunks.Step();
             return progressed;
         }
         catch (Exception error)
@@ -184,6 +209,7 @@ internal sealed class Scheduler
             return;
         _broken = cause;
         FailQueued(cause);
+        _chunks.Fail(cause);
         for (int slot = 0; slot < _inFlight.Capacity; slot++)
         {
             if (!_inFlight.TryGet(slot, out PendingCall call, out _))
@@ -222,6 +248,7 @@ internal sealed class Scheduler
     {
         _ended = true;
         FailQueued(PoolEnded());
+        _chunks.FailOffered(PoolEnded());
     }
 
     /// <summary>Sends what is still to be sent and gives the memory back. On the progress thread, after the last step.</summary>
@@ -268,6 +295,7 @@ internal sealed class Scheduler
     {
         _askedForPending = true;
         _recaller.RevokeAll();
+        _chunks.RecallAll();
     }
 
     private static ObjectDisposedException PoolEnded() => new(nameof(WorkerPool), "The pool was shut down; it takes no more calls.");

@@ -23,6 +23,7 @@ internal sealed class TaskRunner
     private readonly ResultTarget _target;
     private readonly PayloadBufferPool _buffers;
     private readonly ConcurrentQueue<PayloadBuffer> _outgoing;
+    private readonly ChunkRunner _chunks;
     private int _pendingAsync;
 
     /// <param name="worker">Whose tasks these are.</param>
@@ -35,9 +36,11 @@ internal sealed class TaskRunner
     /// <param name="replies">Where results go.</param>
     /// <param name="buffers">Buffers for reports.</param>
     /// <param name="outgoing">Takes frames to be sent: reports, and results that found their place in <paramref name="replies"/> taken.</param>
-    public TaskRunner(Worker worker, TaskCatalog catalog, Transport transport, long seed, StreamCredits credits, WorkerObjects objects, LocalQueue queue, ReplyWriter replies, PayloadBufferPool buffers, ConcurrentQueue<PayloadBuffer> outgoing)
+    /// <param name="chunks">Runs chunks of maps.</param>
+    public TaskRunner(Worker worker, TaskCatalog catalog, Transport transport, long seed, StreamCredits credits, WorkerObjects objects, LocalQueue queue, ReplyWriter replies, PayloadBufferPool buffers, ConcurrentQueue<PayloadBuffer> outgoing, ChunkRunner chunks)
     {
         _worker = worker;
+        _chunks = chunks;
         _catalog = catalog;
         _transport = transport;
         _seed = seed;
@@ -53,9 +56,14 @@ internal sealed class TaskRunner
     /// <summary>Async calls that have begun and not ended.</summary>
     public int PendingAsync => Volatile.Read(ref _pendingAsync);
 
-    /// <summary>Runs one call; an async one is begun and ends later. Takes the time and returns the time at its end, both in <see cref="Stopwatch"/> ticks: one reading of the clock serves two calls in a row.</summary>
+    /// <summary>Runs one call or a chunk; an async call is begun and ends later. Takes the time and returns the time at its end, both in <see cref="Stopwatch"/> ticks: one reading of the clock serves two calls in a row.</summary>
     public long Run(in QueuedCall call, CancellationTokenSource? cancellation, long now)
     {
+        if (call.Chunk is { } chunk)
+        {
+            _chunks.Run(call.Frame, chunk);
+            return Stopwatch.GetTimestamp();
+        }
         TaskEntry entry = _catalog.Entries[call.Record.TaskIndex];
         TaskContext context = null!;
         ProgressChannel? progress = null;
