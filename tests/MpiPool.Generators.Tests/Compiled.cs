@@ -15,7 +15,7 @@ internal static class Compiled
     [
         .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!)
             .Split(Path.PathSeparator)
-            .Where(static path => Path.GetFileName(path) is var name && (name.StartsWith("System", StringComparison.Ordinal) || name is "netstandard.dll" or "mscorlib.dll" or "MpiPool.Runtime.dll" or "MemoryPack.Core.dll"))
+            .Where(static path => Path.GetFileName(path) is var name && (name.StartsWith("System", StringComparison.Ordinal) || name is "netstandard.dll" or "mscorlib.dll" or "MpiPool.Runtime.dll" or "MemoryPack.Core.dll" or "Microsoft.Extensions.Logging.Abstractions.dll"))
             .Select(static path => MetadataReference.CreateFromFile(path)),
     ];
 

@@ -28,13 +28,14 @@ public sealed class ContentTests(PackageFixture package)
     }
 
     [Fact]
-    public void Pack_Library_DependsOnMemoryPackCoreAlone()
+    public void Pack_Library_DependsOnMemoryPackCoreAndTheLoggingInterfacesAlone()
     {
         using ZipArchive archive = ZipFile.OpenRead(package.PackagePath);
         using var reader = new StreamReader(archive.GetEntry("MpiPool.nuspec")!.Open());
         string nuspec = reader.ReadToEnd();
 
-        Assert.Equal(2, nuspec.Split("<dependency ").Length);
+        Assert.Equal(3, nuspec.Split("<dependency ").Length);
         Assert.Contains("<dependency id=\"MemoryPack.Core\"", nuspec, StringComparison.Ordinal);
+        Assert.Contains("<dependency id=\"Microsoft.Extensions.Logging.Abstractions\"", nuspec, StringComparison.Ordinal);
     }
 }

@@ -9,7 +9,7 @@ namespace MpiPool.Generators.Analyzers;
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class MainOnlyAnalyzer : DiagnosticAnalyzer
 {
-    private static readonly string[] s_mainOnly = ["Submit", "Apply", "Map"];
+    private static readonly string[] s_mainOnly = ["Submit", "Apply", "Map", "Post", "RunOnEveryWorker", "RunGroup"];
 
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [Rules.MainOnly];

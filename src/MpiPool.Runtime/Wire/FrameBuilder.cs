@@ -32,7 +32,7 @@ internal static class FrameBuilder
 
     /// <summary>Adds a call. Where its arguments cannot be written the frame stays as it was and the error goes to the caller.</summary>
     /// <exception cref="Exception">Whatever a property or an enumeration of an argument throws, or that the value does not fit.</exception>
-    public static void AddCall(PayloadBuffer frame, TaskCall call, int taskIndex, int slot, long sequence, int attempt = 1, string? label = null)
+    public static void AddCall(PayloadBuffer frame, TaskCall call, int taskIndex, int slot, long sequence, CallDescription? description = null)
     {
         nint start = frame.Length;
         int segments = frame.Segments.Length;
@@ -40,7 +40,7 @@ internal static class FrameBuilder
         {
             frame.Reserve(CallRecord.Size);
             if (IsDescribed(frame))
-                CallDescription.Write(frame, attempt, label);
+                (description ?? CallDescription.Plain).Write(frame);
             nint payload = frame.Length;
             var writer = new PayloadWriter(frame);
             call.WriteArguments(ref writer);

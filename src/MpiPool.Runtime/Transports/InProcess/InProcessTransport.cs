@@ -38,6 +38,8 @@ internal sealed class InProcessTransport : Transport
 
     public override int Size => _hub.Mailboxes.Length;
 
+    public override int MainNumber => _hub.MainNumber;
+
     public override string HostName { get; } = Environment.MachineName;
 
     public override string Description => "threads of one process";
