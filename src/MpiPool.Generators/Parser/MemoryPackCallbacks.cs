@@ -18,5 +18,5 @@ internal static class MemoryPackCallbacks
 
     /// <summary>Whether one of them cannot be called: it takes MemoryPack's own writer or reader, or generated code cannot see it.</summary>
     public static bool HasUnsupported(INamedTypeSymbol type, Compilation compilation) =>
-        Find(type).Any(c => !c.Method.Parameters.IsEmpty || !compilation.IsSymbolAccessibleWithin(c.Method, compilation.Assembly));
+        Find(type).Any(c => !c.Method.Parameters.IsEmpty || !Access.IsAccessible(c.Method, compilation));
 }

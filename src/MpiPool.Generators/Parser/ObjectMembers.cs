@@ -36,7 +36,7 @@ internal static class ObjectMembers
     public static bool IsSettable(ISymbol member, Compilation compilation) => member switch
     {
         IFieldSymbol field => !field.IsReadOnly && !field.IsConst,
-        IPropertySymbol { SetMethod: { } setter } => compilation.IsSymbolAccessibleWithin(setter, compilation.Assembly),
+        IPropertySymbol { SetMethod: { } setter } => Access.IsAccessible(setter, compilation),
         _ => false,
     };
 

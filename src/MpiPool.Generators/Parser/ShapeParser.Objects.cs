@@ -58,7 +58,7 @@ internal sealed partial class ShapeParser
     private MemberModel? ParseMember(ISymbol symbol, IMethodSymbol constructor, bool isArgument, bool isMemoryPackable)
     {
         bool settable = ObjectMembers.IsSettable(symbol, _compilation);
-        if (!_compilation.IsSymbolAccessibleWithin(symbol, _compilation.Assembly))
+        if (!Access.IsAccessible(symbol, _compilation))
             return FailMember(Rules.TypeNotAccessible, symbol);
         if (MemoryPackAttributes.HasCustomFormatter(symbol))
             return FailMember(Rules.Unsupported, symbol);

@@ -1,5 +1,3 @@
-using System.Collections.Concurrent;
-using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using MpiPool.Generators.Model;
 
@@ -14,9 +12,8 @@ internal sealed partial class ShapeParser
     // MemoryPack's format knows no more dimensions.
     private const int MaximumRank = 4;
 
-    private static readonly ConditionalWeakTable<Compilation, ConcurrentDictionary<ITypeSymbol, ParsedType>> s_parsed = new();
-
     private readonly Compilation _compilation;
+    private readonly ParseCache _cache;
     private readonly Action<DiagnosticDescriptor, string> _report;
     private readonly Dictionary<ITypeSymbol, ValueModel> _values = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<string, ShapeModel> _shapes = new(StringComparer.Ordinal);
@@ -29,6 +26,7 @@ internal sealed partial class ShapeParser
     public ShapeParser(Compilation compilation, Action<DiagnosticDescriptor, string> report)
     {
         _compilation = compilation;
+        _cache = ParseCache.Of(compilation);
         _report = report;
     }
 
@@ -38,15 +36,14 @@ internal sealed partial class ShapeParser
     /// <summary>Makes the wire form of a parameter's or a result's type; null where it has none, which has been reported.</summary>
     public ValueModel? Parse(ITypeSymbol type)
     {
-        ConcurrentDictionary<ITypeSymbol, ParsedType> parsed = s_parsed.GetValue(_compilation, static _ => new(SymbolEqualityComparer.Default));
-        if (!parsed.TryGetValue(type, out ParsedType? known))
+        if (!_cache.Types.TryGetValue(type, out ParsedType? known))
         {
             _values.Clear();
             _shapes.Clear();
             // A failure is not kept: it must be reported wherever it occurs.
             if (ParsePart(type, TypeNames.Short(type)) is not { } value)
                 return null;
-            known = parsed.GetOrAdd(type, new ParsedType(value, [.. Recursion.Mark(_shapes).Values]));
+            known = _cache.Types.GetOrAdd(type, new ParsedType(value, [.. Recursion.Mark(_shapes).Values]));
         }
         foreach (ShapeModel shape in known.Shapes)
             _allShapes[shape.Name] = shape;
@@ -65,12 +62,21 @@ internal sealed partial class ShapeParser
     {
         if (_values.TryGetValue(type, out ValueModel? known))
             return known;
+        if (_cache.Types.TryGetValue(type, out ParsedType? parsed))
+            return Adopt(parsed);
         ValueModel? value = ParseNew(type);
         if (value is null)
             _values.Remove(type);
         else
             _values[type] = value;
         return value;
+    }
+
+    private ValueModel Adopt(ParsedType parsed)
+    {
+        foreach (ShapeModel shape in parsed.Shapes)
+            _shapes[shape.Name] = shape;
+        return parsed.Value;
     }
 
     private ValueModel? ParseNew(ITypeSymbol type)
@@ -80,7 +86,7 @@ internal sealed partial class ShapeParser
             return null;
         if (Forbidden.Find(type) is { } rule)
             return Fail(rule);
-        if (!_compilation.IsSymbolAccessibleWithin(type, _compilation.Assembly))
+        if (!Access.IsAccessible(type, _compilation))
             return Fail(Rules.TypeNotAccessible);
         if (type.SpecialType == SpecialType.System_String)
             return Helper(type, "String", "string");
@@ -153,7 +159,4 @@ internal sealed partial class ShapeParser
         _report(rule, string.Concat(_path.Select(static (step, i) => i == 0 || step == "[]" ? step : "." + step)));
         return null;
     }
-
-    /// <summary>The wire form of a type and the shapes that are reachable from it.</summary>
-    private sealed record ParsedType(ValueModel Value, ShapeModel[] Shapes);
 }
