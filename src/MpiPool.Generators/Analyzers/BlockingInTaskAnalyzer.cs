@@ -7,18 +7,13 @@ namespace MpiPool.Generators.Analyzers;
 
 /// <summary>Finds tasks that wait for the pool.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class BlockingInTaskAnalyzer : DiagnosticAnalyzer
+public sealed class BlockingInTaskAnalyzer : PoolAnalyzer
 {
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [Rules.BlockingInTask];
 
-    /// <inheritdoc/>
-    public override void Initialize(AnalysisContext context)
-    {
-        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
-        context.EnableConcurrentExecution();
+    private protected override void Register(CompilationStartAnalysisContext context) =>
         TaskBody.Register(context, Analyze, OperationKind.Invocation, OperationKind.PropertyReference);
-    }
 
     private static void Analyze(OperationAnalysisContext context, IMethodSymbol task)
     {

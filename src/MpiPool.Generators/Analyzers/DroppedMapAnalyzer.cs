@@ -7,18 +7,13 @@ namespace MpiPool.Generators.Analyzers;
 
 /// <summary>Finds maps whose results nobody reads.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class DroppedMapAnalyzer : DiagnosticAnalyzer
+public sealed class DroppedMapAnalyzer : PoolAnalyzer
 {
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [Rules.DroppedMap];
 
-    /// <inheritdoc/>
-    public override void Initialize(AnalysisContext context)
-    {
-        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
-        context.EnableConcurrentExecution();
+    private protected override void Register(CompilationStartAnalysisContext context) =>
         context.RegisterOperationAction(Analyze, OperationKind.ExpressionStatement);
-    }
 
     private static void Analyze(OperationAnalysisContext context)
     {

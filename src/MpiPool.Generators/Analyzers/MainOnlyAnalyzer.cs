@@ -7,18 +7,15 @@ namespace MpiPool.Generators.Analyzers;
 
 /// <summary>Finds members for the main rank that all ranks reach, on pools from <c>WorkerPool.Open</c>.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class MainOnlyAnalyzer : DiagnosticAnalyzer
+public sealed class MainOnlyAnalyzer : PoolAnalyzer
 {
     private static readonly string[] s_mainOnly = ["Submit", "Apply", "Map"];
 
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [Rules.MainOnly];
 
-    /// <inheritdoc/>
-    public override void Initialize(AnalysisContext context)
+    private protected override void Register(CompilationStartAnalysisContext context)
     {
-        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
-        context.EnableConcurrentExecution();
         context.RegisterOperationAction(AnalyzeCall, OperationKind.Invocation);
         context.RegisterOperationAction(AnalyzeAssignment, OperationKind.SimpleAssignment);
     }

@@ -10,6 +10,10 @@ internal static class PoolOperations
     /// <summary>Whether the type is the pool's.</summary>
     public static bool IsPool(ITypeSymbol? type) => type is { Name: "WorkerPool" } && TypeNames.Namespace(type) == "MpiPool";
 
+    /// <summary>Whether the method is an overload that only exists to explain a mistake.</summary>
+    public static bool IsTrap(IMethodSymbol method) =>
+        IsPool(method.ContainingType) && method.GetAttributes().Any(static attribute => attribute.AttributeClass is { Name: "ObsoleteAttribute" });
+
     /// <summary>Whether the method is the pool's and its name begins so.</summary>
     public static bool IsPoolMethod(IMethodSymbol method, string prefix) =>
         method.Name.StartsWith(prefix, StringComparison.Ordinal) && IsPool(method.ContainingType);

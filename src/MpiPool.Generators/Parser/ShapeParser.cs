@@ -14,7 +14,7 @@ internal sealed partial class ShapeParser
 
     private readonly Compilation _compilation;
     private readonly ParseCache _cache;
-    private readonly Action<DiagnosticDescriptor, string> _report;
+    private readonly Action<DiagnosticDescriptor, string, ITypeSymbol?> _report;
     private readonly Dictionary<ITypeSymbol, ValueModel> _values = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<string, ShapeModel> _shapes = new(StringComparer.Ordinal);
     private readonly Dictionary<string, ShapeModel> _allShapes = new(StringComparer.Ordinal);
@@ -22,8 +22,8 @@ internal sealed partial class ShapeParser
 
     /// <summary>Makes a parser for the types of one compilation.</summary>
     /// <param name="compilation">Where the generated code will stand.</param>
-    /// <param name="report">Takes a rule that is broken and the path to the type that breaks it.</param>
-    public ShapeParser(Compilation compilation, Action<DiagnosticDescriptor, string> report)
+    /// <param name="report">Takes a rule that is broken, the path to the type that breaks it, and that type where a fix could change it.</param>
+    public ShapeParser(Compilation compilation, Action<DiagnosticDescriptor, string, ITypeSymbol?> report)
     {
         _compilation = compilation;
         _cache = ParseCache.Of(compilation);
@@ -154,9 +154,9 @@ internal sealed partial class ShapeParser
         return new ValueModel(ValueKind.Codec, TypeNames.Codec(type), name, 1, TypeNames.Full(type));
     }
 
-    private ValueModel? Fail(DiagnosticDescriptor rule)
+    private ValueModel? Fail(DiagnosticDescriptor rule, ITypeSymbol? type = null)
     {
-        _report(rule, string.Concat(_path.Select(static (step, i) => i == 0 || step == "[]" ? step : "." + step)));
+        _report(rule, string.Concat(_path.Select(static (step, i) => i == 0 || step == "[]" ? step : "." + step)), type);
         return null;
     }
 }

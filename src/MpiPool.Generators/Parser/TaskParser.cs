@@ -24,7 +24,7 @@ internal sealed class TaskParser
         _compilation = compilation;
         _method = method;
         _place = method;
-        _shapes = new ShapeParser(compilation, (rule, path) => Report(rule, path));
+        _shapes = new ShapeParser(compilation, (rule, path, type) => _problems.Add(new Problem(rule, _place, _atResult, type, [path])));
     }
 
     /// <summary>Parses a method that carries the attribute.</summary>
@@ -161,5 +161,5 @@ internal sealed class TaskParser
         return $"[global::System.Obsolete({string.Join(", ", arguments)})]";
     }
 
-    private void Report(DiagnosticDescriptor rule, params string[] arguments) => _problems.Add(new Problem(rule, _place, _atResult, arguments));
+    private void Report(DiagnosticDescriptor rule, params string[] arguments) => _problems.Add(new Problem(rule, _place, _atResult, null, arguments));
 }

@@ -33,10 +33,21 @@ internal enum TypeNameStyle
 /// </summary>
 internal sealed class TypeNameWriter
 {
-    private readonly StringBuilder _text = new();
+    // Longer than most names, so that it rarely grows.
+    private const int InitialCapacity = 128;
+
+    [ThreadStatic]
+    private static StringBuilder? s_text;
+
+    private readonly StringBuilder _text;
     private readonly TypeNameStyle _style;
 
-    private TypeNameWriter(TypeNameStyle style) => _style = style;
+    private TypeNameWriter(TypeNameStyle style)
+    {
+        _text = s_text ??= new StringBuilder(InitialCapacity);
+        _text.Clear();
+        _style = style;
+    }
 
     /// <summary>The type's name, or null where the compiler has to be asked.</summary>
     public static string? TryWrite(ITypeSymbol type, TypeNameStyle style)
@@ -65,8 +76,10 @@ internal sealed class TypeNameWriter
 
     private bool TryAppendNamed(INamedTypeSymbol type)
     {
-        if (type.TypeKind == TypeKind.Error || type.IsAnonymousType || type.IsFileLocal || (type.IsTupleType && !Has(_style, TypeNameStyle.TuplesByName)))
+        if (type.TypeKind == TypeKind.Error || type.IsAnonymousType || type.IsFileLocal)
             return false;
+        if (type.IsTupleType && !Has(_style, TypeNameStyle.TuplesByName))
+            return TryAppendTuple(type);
         if (type.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T)
         {
             if (!TryAppend(type.TypeArguments[0]))
@@ -83,6 +96,28 @@ internal sealed class TypeNameWriter
         if (type.SpecialType is SpecialType.System_IntPtr or SpecialType.System_UIntPtr || !TryAppendOuter(type) || !TryAppendIdentifier(type.Name))
             return false;
         return type.TypeArguments.IsEmpty || TryAppendArguments(type);
+    }
+
+    private bool TryAppendTuple(INamedTypeSymbol type)
+    {
+        char separator = '(';
+        foreach (IFieldSymbol element in type.TupleElements)
+        {
+            _text.Append(separator);
+            if (separator == ',')
+                _text.Append(' ');
+            if (!TryAppend(element.Type))
+                return false;
+            if (element.IsExplicitlyNamedTupleElement)
+            {
+                _text.Append(' ');
+                if (!TryAppendIdentifier(element.Name))
+                    return false;
+            }
+            separator = ',';
+        }
+        _text.Append(')');
+        return true;
     }
 
     private bool TryAppendOuter(INamedTypeSymbol type)
