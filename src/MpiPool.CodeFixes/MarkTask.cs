@@ -3,6 +3,7 @@ using System.Composition;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Editing;
 using Microsoft.CodeAnalysis.Simplification;
@@ -67,7 +68,7 @@ public sealed class MarkTask : CodeFixProvider
         if (!NamesTasks(access.Expression))
         {
             DocumentEditor use = await editor.GetDocumentEditorAsync(document.Id, cancellationToken).ConfigureAwait(false);
-            use.ReplaceNode(access.Expression, static (current, generator) => generator.MemberAccessExpression(current.WithoutTrivia(), "Tasks").WithTriviaFrom(current));
+            use.ReplaceNode(access.Expression, SyntaxFactory.MemberAccessExpression(SyntaxKind.SimpleMemberAccessExpression, access.Expression, SyntaxFactory.IdentifierName("Tasks")));
         }
         return editor.GetChangedSolution();
     }

@@ -13,6 +13,6 @@ public sealed class MpiTaskAttribute : Attribute
     /// </summary>
     public string? Name { get; set; }
 
-    /// <summary>Running the task twice does no harm, so the pool may run it again after a lost worker. Off by default.</summary>
+    /// <summary>Running the task twice does no harm, so that calls of it may ask for retries (<see cref="CallOptions.Retries"/>). Off by default.</summary>
     public bool Idempotent { get; set; }
 }

@@ -40,7 +40,7 @@ public abstract class ProgressTaskCall<TResult, TProgress> : TaskCall<TResult>
     [EditorBrowsable(EditorBrowsableState.Never)]
     public abstract TProgress ReadProgress(ref PayloadReader reader);
 
-    internal sealed override void OnProgress(ref PayloadReader reader)
+    internal sealed override void OnProgress(object sink, in CallOrigin origin, ref PayloadReader reader)
     {
         if (_dispatcher is null)
             return;

@@ -31,8 +31,11 @@ internal sealed class RankRuntime
         transport.RunOnProgressThread(Run);
     }
 
-    /// <summary>This rank.</summary>
-    public int Rank => _transport.Rank;
+    /// <summary>This rank, by the number users know it by.</summary>
+    public int Rank => _transport.Number;
+
+    /// <summary>Whether this is the main rank.</summary>
+    public bool IsMain => _transport.Rank == 0;
 
     /// <summary>The number of ranks.</summary>
     public int Size => _transport.Size;
@@ -57,11 +60,48 @@ internal sealed class RankRuntime
 
     /// <summary>Adds a call.</summary>
     /// <exception cref="ObjectDisposedException">The pool was shut down.</exception>
-    public void Enqueue(TaskCall call, object sink)
+    public void Enqueue(TaskCall call, object sink, CallTicket? ticket = null)
     {
         ThrowIfClosed();
-        _scheduler!.Enqueue(call, sink, 0, CallQueue.NextInOrder);
+        _scheduler!.Enqueue(call, sink, 0, CallQueue.NextInOrder, ticket);
         _loop!.Notify();
+    }
+
+    /// <summary>Adds a call once for every worker. Returns a future for each, by rank.</summary>
+    /// <exception cref="ObjectDisposedException">The pool was shut down.</exception>
+    public Task<TResult>[] EnqueueEverywhere<TResult>(TaskCall<TResult> call, CallOptions options, CancellationToken token)
+    {
+        ThrowIfClosed();
+        CheckRetries(options, call.Entry);
+        int taskIndex = _scheduler!.Claim(call);
+        var futures = new Task<TResult>[_transport.Size - 1];
+        for (int i = 0; i < futures.Length; i++)
+        {
+            var submission = new Submission<TResult>(_scheduler, call, options.Label, options.Timeout, token);
+            futures[i] = submission.Task;
+            _scheduler.Add(call, taskIndex, submission, 0, CallQueue.NextInOrder, new CallTicket(options, call.Entry, target: i + 1));
+            submission.Watch();
+        }
+        _loop!.Notify();
+        return futures;
+    }
+
+    /// <summary>Checks options against the task and the pool.</summary>
+    /// <exception cref="ArgumentException">Retries are asked for, and the task is not idempotent.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The target rank is no worker.</exception>
+    public CallTicket MakeTicket(CallOptions options, TaskEntry entry)
+    {
+        CheckRetries(options, entry);
+        int target = 0;
+        if (options.TargetRank is { } number)
+        {
+            if (number == Rank)
+                throw new ArgumentOutOfRangeException(nameof(options), number, $"The target rank {number} is the main rank, which runs no tasks.");
+            if (number < 0 || number >= Size)
+                throw new ArgumentOutOfRangeException(nameof(options), number, $"The target rank {number} is none of this pool's {Size} ranks, 0 to {Size - 1}.");
+            target = _scheduler!.Hosts.RankOf(number);
+        }
+        return new CallTicket(options, entry, target);
     }
 
     /// <summary>Starts a map.</summary>
@@ -73,12 +113,31 @@ internal sealed class RankRuntime
         return new MapRun<T, TResult>(_scheduler, _loop!, call, items, _transport.Size - 1);
     }
 
+    /// <summary>Prepares a stream, which submits its call when the first item is asked for.</summary>
+    /// <exception cref="ObjectDisposedException">The pool was shut down.</exception>
+    public StreamRun<T> StartStream<T>(StreamTaskCall<T> call, CancellationToken token)
+    {
+        ThrowIfClosed();
+        _scheduler!.ThrowIfEnded();
+        return new StreamRun<T>(call, EnqueueStream, _scheduler, token);
+    }
+
+    private void EnqueueStream(TaskCall call, object sink)
+    {
+        ThrowIfClosed();
+        _scheduler!.Enqueue(call, sink, PendingCall.StreamIndex, CallQueue.NextInOrder);
+        _loop!.Notify();
+    }
+
     /// <summary>Blocks until the task has completed, driving the traffic.</summary>
     public void DriveUntil(Task task)
     {
         var condition = new TaskCondition(task);
         _loop!.DriveUntil(ref condition);
     }
+
+    /// <summary>Blocks until the condition is met, driving the traffic.</summary>
+    public void DriveUntil<TCondition>(ref TCondition condition) where TCondition : struct, IWaitCondition => _loop!.DriveUntil(ref condition);
 
     /// <summary>Ends the job.</summary>
     public void RequestBreak(string reason) => _loop!.RequestBreak(reason);
@@ -91,6 +150,7 @@ internal sealed class RankRuntime
         if (Interlocked.Exchange(ref _closing, 1) == 0)
         {
             ExitCode = exitCode;
+            _scheduler!.Streams.ReleaseAll();
             _loop!.Close();
         }
         return Closed;
@@ -105,7 +165,7 @@ internal sealed class RankRuntime
             if (_settings.Info != 0)
                 Console.Error.WriteLine($"mpipool: rank {_transport.Rank} of {_transport.Size} ({_transport.HostName}): {_transport.Description}, {_catalog.Count} tasks, idle sleep {_settings.MaximumIdleMicroseconds / 1000} ms");
             if (_transport.Rank == 0)
-                RunMain(new HostNames(hosts));
+                RunMain(new HostNames(hosts, _transport.MainNumber));
             else
                 RunWorker();
             RequestWaiter.Wait(_transport, _transport.StartBarrier());
@@ -147,6 +207,12 @@ internal sealed class RankRuntime
         _transport.Abort(1, error.Message);
         _opened.TrySetException(error);
         _closed.TrySetException(error);
+    }
+
+    private static void CheckRetries(CallOptions options, TaskEntry entry)
+    {
+        if (options.Retries != 0 && (entry.Traits & TaskTraits.Idempotent) == 0)
+            throw new ArgumentException($"Retries are asked for, but task '{entry.Name}' is not marked [MpiTask(Idempotent = true)]: running it twice may do harm.", nameof(options));
     }
 
     private void ThrowIfClosed()

@@ -6,10 +6,11 @@ namespace MpiPool;
 /// </summary>
 public sealed class RemoteTaskException : Exception
 {
-    internal RemoteTaskException(string taskName, int rank, int size, string hostName, string remoteTypeName, string remoteMessage, string remoteStackTrace, Exception? innerException)
-        : base($"Task '{taskName}' failed on rank {rank} of {size} ({hostName}): {remoteTypeName}: {remoteMessage}", innerException)
+    internal RemoteTaskException(string taskName, string? label, int rank, int size, string hostName, string remoteTypeName, string remoteMessage, string remoteStackTrace, Exception? innerException)
+        : base($"Task '{taskName}'{(label is null ? "" : $" (\"{label}\")")} failed on rank {rank} of {size} ({hostName}): {remoteTypeName}: {remoteMessage}", innerException)
     {
         TaskName = taskName;
+        Label = label;
         Rank = rank;
         Size = size;
         HostName = hostName;
@@ -20,6 +21,9 @@ public sealed class RemoteTaskException : Exception
 
     /// <summary>The task's name, such as <c>Kernels.Power</c>.</summary>
     public string TaskName { get; }
+
+    /// <summary>The call's <see cref="CallOptions.Label"/>; null where it has none.</summary>
+    public string? Label { get; }
 
     /// <summary>The rank on which it failed.</summary>
     public int Rank { get; }

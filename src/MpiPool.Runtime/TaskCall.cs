@@ -39,15 +39,15 @@ public abstract class TaskCall
     }
 
     /// <summary>Reads the result and hands it to <paramref name="sink"/>: a <see cref="TaskCompletionSource{TResult}"/> or a <see cref="ResultSink{TResult}"/>.</summary>
-    internal abstract void Complete(object sink, int index, ref PayloadReader reader);
+    internal abstract void Complete(object sink, int index, ref PayloadReader reader, in RunInfo run);
 
     /// <summary>Takes a report of the running task; most tasks make none.</summary>
-    internal virtual void OnProgress(ref PayloadReader reader)
+    internal virtual void OnProgress(object sink, in CallOrigin origin, ref PayloadReader reader)
     {
     }
 
     /// <summary>Hands an error to the sink.</summary>
-    internal abstract void Fail(object sink, int index, Exception error);
+    internal abstract void Fail(object sink, int index, Exception error, in RunInfo run);
 
     /// <summary>Tells the sink that the call was cancelled.</summary>
     internal abstract void Cancel(object sink, int index);
@@ -72,22 +72,22 @@ public abstract class TaskCall<TResult> : TaskCall
     [EditorBrowsable(EditorBrowsableState.Never)]
     public abstract TResult ReadResult(ref PayloadReader reader);
 
-    internal sealed override void Complete(object sink, int index, ref PayloadReader reader)
+    internal sealed override void Complete(object sink, int index, ref PayloadReader reader, in RunInfo run)
     {
         TResult result = ReadResult(ref reader);
         reader.Complete();
         if (sink is TaskCompletionSource<TResult> source)
             source.TrySetResult(result);
         else
-            ((ResultSink<TResult>)sink).SetResult(index, result);
+            ((ResultSink<TResult>)sink).SetResult(index, result, run);
     }
 
-    internal sealed override void Fail(object sink, int index, Exception error)
+    internal sealed override void Fail(object sink, int index, Exception error, in RunInfo run)
     {
         if (sink is TaskCompletionSource<TResult> source)
             source.TrySetException(error);
         else
-            ((ResultSink<TResult>)sink).SetError(index, error);
+            ((ResultSink<TResult>)sink).SetError(index, error, run);
     }
 
     internal sealed override void Cancel(object sink, int index)
@@ -97,7 +97,7 @@ public abstract class TaskCall<TResult> : TaskCall
         else if (sink is TaskCompletionSource<TResult> source)
             source.TrySetCanceled();
         else
-            ((ResultSink<TResult>)sink).SetError(index, new OperationCanceledException($"A call of task '{Entry.Name}' was cancelled."));
+            ((ResultSink<TResult>)sink).SetError(index, new OperationCanceledException($"A call of task '{Entry.Name}' was cancelled."), RunInfo.None);
     }
 
     internal sealed override bool IsAbandoned(object sink) =>

@@ -1,3 +1,4 @@
+using MpiPool.Serving;
 using MpiPool.Wire;
 
 namespace MpiPool;
@@ -9,11 +10,15 @@ namespace MpiPool;
 public sealed class TaskContext
 {
     private readonly long _seed;
+    private readonly WorkerObjects _objects;
     private TaskRandom? _random;
 
-    internal TaskContext(int rank, int size, string hostName, long sequence, long seed, ProgressChannel? channel, CancellationToken cancellation)
+    internal TaskContext(int rank, int size, string hostName, long sequence, long seed, ProgressChannel? channel, WorkerObjects objects, CallDescription? description, CancellationToken cancellation)
     {
         Channel = channel;
+        _objects = objects;
+        Attempt = description?.Attempt ?? 1;
+        Label = description?.Label;
         Rank = rank;
         Size = size;
         HostName = hostName;
@@ -25,7 +30,7 @@ public sealed class TaskContext
     /// <summary>The way of the task's reports.</summary>
     internal ProgressChannel? Channel { get; }
 
-    /// <summary>The rank of the worker that runs the task, from 1 to <see cref="Size"/> - 1 where rank 0 is main.</summary>
+    /// <summary>The rank of the worker that runs the task: any but the main rank, from 1 to <see cref="Size"/> - 1 where rank 0 is main.</summary>
     public int Rank { get; }
 
     /// <summary>The number of ranks of the pool, the main rank included.</summary>
@@ -40,7 +45,13 @@ public sealed class TaskContext
     /// </summary>
     public long Sequence { get; }
 
-    /// <summary>Fires when the task's future is cancelled or the pool breaks.</summary>
+    /// <summary>Which run of the task this is, from 1; more than 1 where the call is retried (<see cref="CallOptions.Retries"/>).</summary>
+    public int Attempt { get; }
+
+    /// <summary>The call's <see cref="CallOptions.Label"/>; null where it has none.</summary>
+    public string? Label { get; }
+
+    /// <summary>Fires when the task's future is cancelled, when the call's time is over, or when the pool breaks.</summary>
     public CancellationToken CancellationToken { get; }
 
     /// <summary>
@@ -48,4 +59,21 @@ public sealed class TaskContext
     /// on which worker ran the task, nor on how many there are. One stream a task; used by one thread at a time.
     /// </summary>
     public TaskRandom Random => _random ?? Interlocked.CompareExchange(ref _random, new TaskRandom(_seed, Sequence), null) ?? _random;
+
+    /// <summary>
+    /// What tasks keep on their worker: a solver that takes long to set up, a connection, a cache. The first task on a worker that asks for a
+    /// <typeparamref name="T"/> makes it, and all later ones on that worker get the same object. When the pool ends it is disposed, where it is
+    /// <see cref="IDisposable"/> or <see cref="IAsyncDisposable"/>; objects made last go first. Several tasks may use it at once where a worker
+    /// runs several, or async ones.
+    /// </summary>
+    /// <typeparam name="T">The object's type, by which it is found.</typeparam>
+    /// <param name="factory">Makes it. Where it throws, this task fails, nothing is kept, and the next task tries again.</param>
+    /// <returns>The worker's object.</returns>
+    /// <exception cref="ArgumentNullException">The factory is null.</exception>
+    /// <exception cref="InvalidOperationException">The factory returned null, or asked for what it is to make, or the pool has ended.</exception>
+    public T GetOrCreate<T>(Func<T> factory) where T : class
+    {
+        ArgumentNullException.ThrowIfNull(factory);
+        return _objects.GetOrCreate(factory);
+    }
 }

@@ -1,3 +1,4 @@
+using MpiPool.Scheduling;
 using MpiPool.Transports.Mpi;
 
 namespace MpiPool;
@@ -11,17 +12,24 @@ public sealed partial class WorkerPool : IDisposable, IAsyncDisposable
 {
     private static readonly Lazy<Communicator> s_world = new(static () => new Communicator(MpiSession.TryStart()));
 
+    private static readonly CallOptions s_noOptions = new();
+
     private readonly RankRuntime _rank;
+    private readonly PostSink _posts;
     private int _exitCode;
 
-    internal WorkerPool(RankRuntime rank) => _rank = rank;
+    internal WorkerPool(RankRuntime rank)
+    {
+        _rank = rank;
+        _posts = new PostSink(OnPostFailed);
+    }
 
     /// <summary>All ranks of the job, for what they do outside a pool. Any rank, at any time; the first use initializes MPI where a launcher started the program.</summary>
     /// <exception cref="MpiException">No usable MPI library was found, or it is not the launcher's.</exception>
     public static Communicator World => s_world.Value;
 
     /// <summary>Whether this is the main rank, which submits. Any rank.</summary>
-    public bool IsMain => _rank.Rank == 0;
+    public bool IsMain => _rank.IsMain;
 
     /// <summary>This rank, from 0. Any rank.</summary>
     public int Rank => _rank.Rank;
@@ -38,16 +46,31 @@ public sealed partial class WorkerPool : IDisposable, IAsyncDisposable
     /// <summary>Whether the workers are threads of this process. Any rank.</summary>
     public bool IsInProcess => _rank.IsInProcess;
 
+    /// <summary>What the pool is doing, a snapshot.</summary>
+    /// <exception cref="PoolGuardException">This rank is a worker.</exception>
+    public PoolStatus Status
+    {
+        get
+        {
+            Guard();
+            CallCounts counts = _rank.Scheduler.Counts;
+            return new PoolStatus(counts.Queued, counts.InFlight, counts.Completed, counts.Failed, counts.Cancelled, _rank.Scheduler.WorkerStatuses());
+        }
+    }
+
     /// <summary>
     /// What all ranks return from <see cref="RunAsync(string[], Func{WorkerPool, Task})"/>; 0 unless the body sets it. On a worker: the main rank's value, after the pool has ended.
     /// </summary>
     /// <exception cref="PoolGuardException">It is set on a worker.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">It is not from 0 to 255: shells and launchers see no more than that, so that 256 would be success.</exception>
     public int ExitCode
     {
         get => IsMain ? _exitCode : _rank.ExitCode;
         set
         {
             Guard();
+            ArgumentOutOfRangeException.ThrowIfNegative(value);
+            ArgumentOutOfRangeException.ThrowIfGreaterThan(value, 255);
             _exitCode = value;
         }
     }

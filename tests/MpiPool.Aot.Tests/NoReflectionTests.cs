@@ -38,7 +38,7 @@ public class NoReflectionTests(ProgramFixture program)
         string symbols = Encoding.Latin1.GetString(await File.ReadAllBytesAsync(program.Aot));
         // The names are there to be found: the program is not stripped.
         Assert.Contains("LibraryTasks", symbols, StringComparison.Ordinal);
-        Assert.Contains("MemoryPackWriter", symbols, StringComparison.Ordinal);
+        Assert.Contains("PayloadWriter", symbols, StringComparison.Ordinal);
         foreach (string name in new[] { "MemoryPackFormatterProvider", "MemoryPackSerializer__", "DangerousUnmanagedFormatter", "ListFormatter", "GenericDictionaryFormatter", "MakeGenericMethod_" })
             Assert.DoesNotContain(name, symbols, StringComparison.Ordinal);
     }

@@ -13,6 +13,9 @@ internal sealed class TestTasks : ITaskModule
     public static readonly TestTask Sequence = new("Sequence", static (_, context) => context.Sequence, TaskTraits.Context);
     public static readonly TestTask Gate = new("Gate", static (x, _) => Gates.Pass(x));
     public static readonly TestTask UntilCancelled = new("UntilCancelled", static (x, context) => Gates.WaitForCancel(x, context.CancellationToken), TaskTraits.Context);
+    public static readonly TestTask Flaky = new("Flaky", static (x, context) => context.Attempt > x ? context.Attempt : throw new TimeoutException($"attempt {context.Attempt}"), TaskTraits.Context | TaskTraits.Idempotent);
+    public static readonly TestTask LabelLength = new("LabelLength", static (_, context) => context.Label?.Length ?? -1, TaskTraits.Context);
+    public static readonly TestTask Note = new("Note", static (x, _) => Notes.Add(x));
     public static readonly AsyncTestTask SquareLater = new("SquareLater", static async (x, _) => { await Task.Yield(); return x * x; });
     public static readonly AsyncTestTask GateLater = new("GateLater", static async (x, _) => { await Gates.Of(x).Opened.Task; return x; });
     public static readonly AsyncTestTask FailLater = new("FailLater", static async (x, _) => { await Task.Yield(); throw new FormatException($"bad {x}"); });
@@ -22,7 +25,7 @@ internal sealed class TestTasks : ITaskModule
 
     public static void Register(TaskCatalogBuilder builder)
     {
-        foreach (TaskEntry entry in (TaskEntry[])[Square, Fail, FailOdd, Rank, Sequence, Random, Gate, UntilCancelled, SquareLater, GateLater, FailLater, NullTask, BytesTask.Instance, ProgressTests.CountingTask.Instance])
+        foreach (TaskEntry entry in (TaskEntry[])[Square, Fail, FailOdd, Rank, Sequence, Random, Gate, UntilCancelled, Flaky, LabelLength, Note, VoidTask.Instance, SquareLater, GateLater, FailLater, NullTask, BytesTask.Instance, ProgressTests.CountingTask.Instance])
             builder.Add(entry);
     }
 

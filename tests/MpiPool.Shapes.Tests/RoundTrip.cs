@@ -17,7 +17,7 @@ internal static class RoundTrip
         {
             Write(call, arguments);
             Invoke(call.Entry, ToArray(arguments), Segments(arguments), result);
-            var reader = new PayloadReader(ToArray(result), Segments(result), ReaderState());
+            var reader = new PayloadReader(ToArray(result), Segments(result));
             T value = call.ReadResult(ref reader);
             reader.Complete();
             return value;
@@ -87,9 +87,9 @@ internal static class RoundTrip
 
     private static void Invoke(TaskEntry entry, byte[] bytes, ReadOnlySpan<ReceivedSegment> segments, PayloadBuffer result)
     {
-        var reader = new PayloadReader(bytes, segments, ReaderState());
+        var reader = new PayloadReader(bytes, segments);
         var writer = new PayloadWriter(result);
-        var context = new TaskContext(1, 2, "host", 0, 0, null, CancellationToken.None);
+        var context = new TaskContext(1, 2, "host", 0, 0, null, new Serving.WorkerObjects(), null, CancellationToken.None);
         if (entry is AsyncTaskEntry task)
         {
             Task running = task.Start(ref reader, context);
@@ -103,8 +103,6 @@ internal static class RoundTrip
         Assert.True(reader.IsComplete);
         writer.Flush();
     }
-
-    private static MemoryPackReaderOptionalState ReaderState() => MemoryPackReaderOptionalStatePool.Rent(MemoryPackSerializerOptions.Default);
 
     private static ReceivedSegment[] Segments(PayloadBuffer buffer)
     {

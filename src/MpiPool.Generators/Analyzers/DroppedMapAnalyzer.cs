@@ -20,7 +20,7 @@ public sealed class DroppedMapAnalyzer : PoolAnalyzer
         IOperation dropped = ((IExpressionStatementOperation)context.Operation).Operation;
         if (dropped is ISimpleAssignmentOperation { Target: IDiscardOperation, Value: var value })
             dropped = PoolOperations.Origin(value);
-        if (dropped is IInvocationOperation { TargetMethod: var method } && PoolOperations.IsPoolMethod(method, "Map"))
+        if (dropped is IInvocationOperation { TargetMethod: var method } && PoolOperations.IsLazy(method))
             context.ReportDiagnostic(Diagnostic.Create(Rules.DroppedMap, dropped.Syntax.GetLocation(), $"{method.Name}(…)"));
     }
 }

@@ -9,8 +9,6 @@ namespace MpiPool.Generators.Analyzers;
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class MainOnlyAnalyzer : PoolAnalyzer
 {
-    private static readonly string[] s_mainOnly = ["Submit", "Apply", "Map"];
-
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [Rules.MainOnly];
 
@@ -23,7 +21,7 @@ public sealed class MainOnlyAnalyzer : PoolAnalyzer
     private static void AnalyzeCall(OperationAnalysisContext context)
     {
         var call = (IInvocationOperation)context.Operation;
-        if (s_mainOnly.Any(name => PoolOperations.IsPoolMethod(call.TargetMethod, name)))
+        if (PoolOperations.IsMainOnly(call.TargetMethod))
             Check(context, call.Instance, call.TargetMethod.Name);
     }
 

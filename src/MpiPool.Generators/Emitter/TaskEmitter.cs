@@ -23,6 +23,11 @@ internal static class TaskEmitter
             source.Line();
             EmitReporter(source, progress);
         }
+        if (task is { Result: { Kind: ResultKind.Stream, Value: { } item } })
+        {
+            source.Line();
+            StreamEmitter.EmitProducer(source, task.Result.Type, item);
+        }
         if (task.HandleType is { } handleType)
         {
             source.Line();
@@ -47,11 +52,12 @@ internal static class TaskEmitter
         source.Line();
         source.Line($"public override global::MpiPool.Tasks.TaskEntry Entry => {task.ClassName}.Entry.Instance;");
         source.Line();
-        source.Open($"public override void WriteArguments(ref {Names.Writer} writer)");
+        bool isStream = task.Result.Kind == ResultKind.Stream;
+        source.Open($"{(isStream ? "protected override void WriteStreamArguments" : "public override void WriteArguments")}(ref {Names.Writer} writer)");
         ValueEmitter.WriteAll(source, [.. arguments.Select(static a => (a.Value!, "_" + a.Name))]);
         source.Close();
         source.Line();
-        source.Open($"public override {task.Result.Type} ReadResult(ref {Names.Reader} reader)");
+        source.Open($"public override {task.Result.Type} {(isStream ? "ReadItem" : "ReadResult")}(ref {Names.Reader} reader)");
         source.Line(task.Result.Value is { } value ? $"return {ValueEmitter.ReadAnnotated(value)};" : "return default;");
         source.Close();
         if (task.Progress is { } progress)
@@ -74,7 +80,9 @@ internal static class TaskEmitter
         source.Close();
         source.Line();
         string[] locals = Names.Locals(task.Arguments.Select(static a => a.Name));
-        if (isAsync)
+        if (task.Result.Kind == ResultKind.Stream)
+            StreamEmitter.EmitStart(source, task, locals);
+        else if (isAsync)
             EmitStart(source, task, locals);
         else
             EmitInvoke(source, task, locals);
@@ -112,13 +120,15 @@ internal static class TaskEmitter
         source.Close();
     }
 
-    private static void ReadArguments(SourceWriter source, TaskModel task, string[] locals)
+    /// <summary>Emits the reads of the arguments into locals.</summary>
+    internal static void ReadArguments(SourceWriter source, TaskModel task, string[] locals)
     {
         ValueEmitter.ReadAll(source, [.. task.Arguments.Select((a, i) => (a.Value!, a.Type, locals[i]))], "arguments", annotated: true);
         source.Line("arguments.Complete();");
     }
 
-    private static string MethodCall(TaskModel task, string[] locals)
+    /// <summary>The call of the user's method with the locals as arguments.</summary>
+    internal static string MethodCall(TaskModel task, string[] locals)
     {
         int next = 0;
         IEnumerable<string> arguments = task.Parameters.Select(p => p.Source switch

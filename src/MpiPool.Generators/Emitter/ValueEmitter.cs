@@ -5,8 +5,8 @@ namespace MpiPool.Generators.Emitter;
 /// <summary>Writes and reads single values and runs of them.</summary>
 internal static class ValueEmitter
 {
-    // As many as MemoryPack's overloads take.
-    private const int LongestRun = 15;
+    // As many as the primitives' overloads take.
+    private const int LongestRun = 4;
 
     /// <summary>A statement that writes one value.</summary>
     public static string Write(ValueModel value, string expression, string writer = "writer") => value.Kind switch
@@ -30,25 +30,18 @@ internal static class ValueEmitter
     /// <summary>Writes values one after the other, neighbours of fixed size together, with an object header where a member count is given.</summary>
     public static void WriteAll(SourceWriter source, IReadOnlyList<(ValueModel Value, string Expression)> values, int? memberCount = null, string writer = "writer")
     {
-        if (memberCount is { } count && (values.Count == 0 || !values[0].Value.IsFixedSize))
-        {
+        if (memberCount is { } count)
             source.Line($"{writer}.Memory.WriteObjectHeader({count});");
-            memberCount = null;
-        }
         for (int start = 0; start < values.Count;)
         {
             int length = RunLength(values.Count, start, i => values[i].Value);
-            if (length == 0 || (length == 1 && memberCount is null))
+            if (length <= 1)
             {
                 source.Line(Write(values[start].Value, values[start].Expression, writer));
                 start++;
                 continue;
             }
-            bool dangerous = Enumerable.Range(start, length).Any(i => values[i].Value.Kind == ValueKind.NullableUnmanaged);
-            string header = memberCount is { } members ? $"WithObjectHeader({members}, " : "(";
-            string arguments = string.Join(", ", Enumerable.Range(start, length).Select(i => values[i].Expression));
-            source.Line($"{writer}.Memory.{(dangerous ? "Dangerous" : "")}WriteUnmanaged{header}{arguments});");
-            memberCount = null;
+            source.Line($"{writer}.Memory.WriteUnmanaged({string.Join(", ", Enumerable.Range(start, length).Select(i => values[i].Expression))});");
             start += length;
         }
     }
@@ -69,9 +62,8 @@ internal static class ValueEmitter
                 source.Line($"{type} {local} = {(annotated ? ReadAnnotated(value, reader) : Read(value, reader))};");
                 continue;
             }
-            bool dangerous = Enumerable.Range(start, length).Any(i => values[i].Value.Kind == ValueKind.NullableUnmanaged);
             string locals = string.Join(", ", Enumerable.Range(start, length).Select(i => $"out {values[i].Type} {values[i].Local}"));
-            source.Line($"{reader}.Memory.{(dangerous ? "Dangerous" : "")}ReadUnmanaged({locals});");
+            source.Line($"{reader}.Memory.ReadUnmanaged({locals});");
             start += length;
         }
     }
@@ -79,7 +71,7 @@ internal static class ValueEmitter
     private static int RunLength(int count, int start, Func<int, ValueModel> value)
     {
         int end = start;
-        while (end < count && end - start < LongestRun && value(end).IsFixedSize)
+        while (end < count && end - start < LongestRun && value(end).Kind == ValueKind.Unmanaged)
             end++;
         return end - start;
     }

@@ -38,21 +38,21 @@ internal sealed record TaskModel(
     // As many as the runtime has handle types for.
     private const int MaximumHandleArity = 16;
 
-    /// <summary>The handle's type, as the runtime declares it; null where the task has more parameters than handles can have.</summary>
-    public string? HandleType => Arguments.Count() > MaximumHandleArity
+    /// <summary>The handle's type, as the runtime declares it; null where the task has more parameters than handles can have, or yields a stream.</summary>
+    public string? HandleType => Arguments.Count() > MaximumHandleArity || Result.Kind == ResultKind.Stream
         ? null
         : $"global::MpiPool.TaskHandle<{string.Join(", ", Arguments.Select(static p => p.Type).Concat([Result.Type]))}>";
 
     /// <summary>The type of the task's calls, as the runtime declares it.</summary>
-    public string CallType => Progress is null
-        ? $"global::MpiPool.TaskCall<{Result.Type}>"
+    public string CallType => Result.Kind == ResultKind.Stream ? $"global::MpiPool.StreamTaskCall<{Result.Type}>"
+        : Progress is null ? $"global::MpiPool.TaskCall<{Result.Type}>"
         : $"global::MpiPool.ProgressTaskCall<{Result.Type}, {Progress.Type}>";
 
     /// <summary>The parameters that travel.</summary>
     public IEnumerable<ParameterModel> Arguments => Parameters.Where(static p => p.Value is not null);
 
-    /// <summary>Some parameter is filled in by the worker.</summary>
-    public bool NeedsContext => Parameters.Any(static p => p.Value is null);
+    /// <summary>Some parameter is filled in by the worker, or it sends items while it runs.</summary>
+    public bool NeedsContext => Result.Kind == ResultKind.Stream || Parameters.Any(static p => p.Value is null);
 }
 
 /// <summary>The type that declares tasks.</summary>
@@ -101,11 +101,14 @@ internal enum ResultKind
 
     /// <summary>As a ValueTask.</summary>
     ValueTask,
+
+    /// <summary>As an IAsyncEnumerable, item by item.</summary>
+    Stream,
 }
 
 /// <summary>What a task's method returns.</summary>
 /// <param name="Kind">How it hands over its result.</param>
-/// <param name="Type">The type of the result, awaited; NoResult where there is none.</param>
+/// <param name="Type">The type of the result, awaited; of an item of a stream; NoResult where there is none.</param>
 /// <param name="Value">The result's wire form; null where there is none.</param>
 internal sealed record ResultModel(ResultKind Kind, string Type, ValueModel? Value);
 

@@ -85,7 +85,7 @@ internal sealed class TaskParser
             distinctName,
             Fnv1a.Hash(explicitName ?? Signature()),
             $"{container.DisplayName}.{_method.Name}",
-            WireText.Describe(travelling, result.Value, _progress?.Value, shapes),
+            WireText.Describe(travelling, result, _progress?.Value, shapes),
             _method.GetDocumentationCommentId() ?? "",
             container.IsPublic && _method.DeclaredAccessibility == Accessibility.Public,
             attribute.NamedArguments.Any(static a => a.Key == "Idempotent" && a.Value.Value is true),
@@ -141,6 +141,16 @@ internal sealed class TaskParser
                 return new ResultModel(kind, "global::MpiPool.NoResult", null);
             type = task.TypeArguments[0];
         }
+        else if (IsStream(type))
+        {
+            kind = ResultKind.Stream;
+            type = ((INamedTypeSymbol)type).TypeArguments[0];
+            if (_progress is not null)
+            {
+                Report(Rules.BadResult, TypeNames.Short(_method.ContainingType) + "." + _method.Name, "yields items and has an IProgress<T> parameter, and both would travel the same way. Yield values of one type that holds both.");
+                return null;
+            }
+        }
         else if (_method.ReturnsVoid)
         {
             return new ResultModel(kind, "global::MpiPool.NoResult", null);
@@ -148,6 +158,8 @@ internal sealed class TaskParser
         ValueModel? value = _shapes.Parse(type);
         return value is null ? null : new ResultModel(kind, TypeNames.Annotated(type), value);
     }
+
+    private static bool IsStream(ITypeSymbol type) => TypeNames.Is(type, "System.Collections.Generic", "IAsyncEnumerable`1");
 
     private string Signature() =>
         $"{TypeNames.Full(_method.ContainingType)}.{_method.Name}({string.Join(",", _method.Parameters.Select(static p => TypeNames.Full(p.Type)))})";

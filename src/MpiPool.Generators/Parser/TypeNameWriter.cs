@@ -78,7 +78,8 @@ internal sealed class TypeNameWriter
     {
         if (type.TypeKind == TypeKind.Error || type.IsAnonymousType || type.IsFileLocal)
             return false;
-        if (type.IsTupleType && !Has(_style, TypeNameStyle.TuplesByName))
+        // C# has no brackets for a tuple of one.
+        if (type is { IsTupleType: true, TupleElements.Length: > 1 } && !Has(_style, TypeNameStyle.TuplesByName))
             return TryAppendTuple(type);
         if (type.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T)
         {

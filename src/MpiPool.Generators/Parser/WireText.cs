@@ -15,15 +15,17 @@ internal sealed class WireText
 
     private WireText(Dictionary<string, ShapeModel> shapes) => _shapes = shapes;
 
-    public static string Describe(IEnumerable<ParameterModel> parameters, ValueModel? result, ValueModel? progress, Dictionary<string, ShapeModel> shapes)
+    public static string Describe(IEnumerable<ParameterModel> parameters, ResultModel result, ValueModel? progress, Dictionary<string, ShapeModel> shapes)
     {
         var text = new WireText(shapes);
         text._text.Append('(');
         foreach (ParameterModel parameter in parameters)
             text.Append(parameter.Value!, parameter.Name);
         text._text.Append(")->");
-        if (result is not null)
-            text.Append(result);
+        if (result.Kind == ResultKind.Stream)
+            text._text.Append("stream of ");
+        if (result.Value is { } value)
+            text.Append(value);
         if (progress is not null)
         {
             text._text.Append(" reporting ");

@@ -1,6 +1,9 @@
 namespace MpiPool.Scheduling;
 
-/// <summary>Calls that no worker has yet, first in first out. Thread-safe.</summary>
+/// <summary>
+/// Calls that no worker has yet: first in first out, but for those whose options give them another place (<see cref="OrderedCalls"/>).
+/// Thread-safe.
+/// </summary>
 internal sealed class CallQueue
 {
     /// <summary>In place of a sequence number: the next one in the order of submission.</summary>
@@ -11,18 +14,45 @@ internal sealed class CallQueue
     private int _head;
     private int _count;
     private long _nextSequence;
+    private long _submitted;
+    private volatile bool _isCancelled;
 
-    /// <summary>The number of calls. A hint where other threads submit.</summary>
-    public int Count => Volatile.Read(ref _count);
+    // Null until the first call with a priority or a target comes.
+    private OrderedCalls? _ordered;
+    private int _orderedCount;
+    private volatile bool _hasNewTargeted;
 
-    /// <summary>Adds a call at the end, with its sequence number or <see cref="NextInOrder"/>.</summary>
-    public void Add(TaskCall call, object sink, int index, int taskIndex, long sequence)
+    /// <summary>The number of calls that any worker may take. A hint where other threads submit.</summary>
+    public int Count => Volatile.Read(ref _count) + Volatile.Read(ref _orderedCount);
+
+    /// <summary>The number of calls that wait for one worker. A hint.</summary>
+    public int TargetedCount => _ordered?.TargetedCount ?? 0;
+
+    /// <summary>Whether calls for one worker have come since the last look. A hint.</summary>
+    public bool HasNewTargeted => _hasNewTargeted;
+
+    /// <summary>All calls that were ever added. A hint.</summary>
+    public long Submitted => Volatile.Read(ref _submitted);
+
+    /// <summary>Whether what waits here, and what workers give back, is to be cancelled instead of run. Never taken back.</summary>
+    public bool IsCancelled
+    {
+        get => _isCancelled;
+        set => _isCancelled = value;
+    }
+
+    /// <summary>Adds a call at its place, at the end for most, with its sequence number or <see cref="NextInOrder"/>.</summary>
+    public void Add(TaskCall call, object sink, int index, int taskIndex, long sequence, CallTicket? ticket = null)
     {
         lock (_gate)
         {
+            _submitted++;
+            var pending = new PendingCall(call, sink, index, taskIndex, sequence == NextInOrder ? _nextSequence++ : sequence, ticket);
+            if (ticket is not null && TryAddOrdered(pending, ticket))
+                return;
             if (_count == _ring.Length)
                 Grow();
-            _ring[(_head + _count) & (_ring.Length - 1)] = new PendingCall(call, sink, index, taskIndex, sequence == NextInOrder ? _nextSequence++ : sequence);
+            _ring[(_head + _count) & (_ring.Length - 1)] = pending;
             _count++;
         }
     }
@@ -32,6 +62,8 @@ internal sealed class CallQueue
     {
         lock (_gate)
         {
+            if (call.Ticket is { } ticket && TryAddOrdered(call, ticket))
+                return;
             if (_count == _ring.Length)
                 Grow();
             _head = (_head - 1) & (_ring.Length - 1);
@@ -40,11 +72,13 @@ internal sealed class CallQueue
         }
     }
 
-    /// <summary>Takes the first call.</summary>
+    /// <summary>Takes the first call that any worker may run.</summary>
     public bool TryTake(out PendingCall call)
     {
         lock (_gate)
         {
+            if (_ordered is not null && TryTakeOrdered(out call))
+                return true;
             if (_count == 0)
             {
                 call = default;
@@ -56,6 +90,39 @@ internal sealed class CallQueue
             _count--;
             return true;
         }
+    }
+
+    /// <summary>Takes the first call for one worker; 0 for whichever worker's.</summary>
+    public bool TryTakeTargeted(int worker, out PendingCall call)
+    {
+        lock (_gate)
+        {
+            call = default;
+            return _ordered is not null && _ordered.TryTakeTargeted(worker, out call);
+        }
+    }
+
+    /// <summary>Calls for one worker that come from here on are new. Before they are looked for.</summary>
+    public void BeginTargeted() => _hasNewTargeted = false;
+
+    private bool TryAddOrdered(in PendingCall call, CallTicket ticket)
+    {
+        if (ticket.Target == 0 && ticket.Priority == 0)
+            return false;
+        (_ordered ??= new OrderedCalls()).Add(call);
+        if (ticket.Target == 0)
+            _orderedCount++;
+        else
+            _hasNewTargeted = true;
+        return true;
+    }
+
+    private bool TryTakeOrdered(out PendingCall call)
+    {
+        bool taken = _count == 0 ? _ordered!.TryTake(out call) : _ordered!.TryTakeUrgent(out call);
+        if (taken)
+            _orderedCount--;
+        return taken;
     }
 
     private void Grow()

@@ -99,14 +99,14 @@ internal sealed class MapRun<TInput, TResult> : ResultSink<TResult>, IEnumerable
 
     public void Dispose() => Stop();
 
-    public override void SetResult(int index, TResult result)
+    public override void SetResult(int index, TResult result, in RunInfo run)
     {
         ref Item item = ref At(index);
         item.Value = result;
         Volatile.Write(ref item.IsDone, true);
     }
 
-    public override void SetError(int index, Exception error)
+    public override void SetError(int index, Exception error, in RunInfo run)
     {
         ref Item item = ref At(index);
         item.Error = error;

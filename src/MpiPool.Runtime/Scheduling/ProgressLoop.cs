@@ -13,6 +13,9 @@ internal sealed class ProgressLoop
     private const int IdleCheckMicroseconds = 100_000;
     private const int ParkMilliseconds = 10;
 
+    // Steps follow each other within a microsecond while there is something to do.
+    private const int StepsPerLook = 32;
+
     private readonly Scheduler _scheduler;
     private readonly Transport _transport;
     private readonly int _maximumIdleMicroseconds;
@@ -21,6 +24,8 @@ internal sealed class ProgressLoop
     private bool _unparked;
     private int _drivers;
     private int _sleeping;
+    private uint _steps;
+    private volatile bool _hasRested;
     private volatile bool _closing;
     private volatile string? _breakRequest;
 
@@ -31,10 +36,15 @@ internal sealed class ProgressLoop
         _transport = transport;
     }
 
-    /// <summary>A call was enqueued: somebody must look. Any thread.</summary>
+    /// <summary>
+    /// A call was enqueued: somebody must look. Any thread. The caller itself takes a step where workers have nothing to do, for then each
+    /// microsecond counts, or where a frame's worth of calls waits: a busy submitter leaves the progress thread no processor to send them.
+    /// </summary>
     public void Notify()
     {
-        // Pairs with the barrier in Sleep: either the sleeper sees the call, or we see the sleeper.
+        if (_scheduler.IsWorthSending && _transport.RoleMayMove)
+            TryStep();
+        // Pairs with the barrier in Sleep: either the sleeper sees the call, or that it is in flight, or we see the sleeper.
         Interlocked.MemoryBarrier();
         if (Volatile.Read(ref _sleeping) != 0)
             _transport.Wake();
@@ -114,8 +124,7 @@ internal sealed class ProgressLoop
             return false;
         try
         {
-            // At every step: while messages move, or wait for ranks that are gone, nobody rests to look.
-            if ((_breakRequest ?? _transport.FindFailure()) is { } reason)
+            if ((_breakRequest ?? LookForFailure()) is { } reason)
                 _scheduler.Break(new PoolBrokenException(reason));
             return _scheduler.Step();
         }
@@ -123,6 +132,15 @@ internal sealed class ProgressLoop
         {
             _role.Exit();
         }
+    }
+
+    // While messages move, or wait for ranks that are gone, nobody rests to look.
+    private string? LookForFailure()
+    {
+        if (++_steps % StepsPerLook != 0 && !_hasRested)
+            return null;
+        _hasRested = false;
+        return _transport.FindFailure();
     }
 
     private void Park()
@@ -146,7 +164,7 @@ internal sealed class ProgressLoop
 
     private void Wait(ref Backoff backoff, bool isProgressThread)
     {
-        int microseconds = backoff.Next();
+        int microseconds = backoff.Next(canSpin: _scheduler.HasInFlight);
         if (microseconds == 0)
             return;
         if (_scheduler.Link.IsBusy)
@@ -154,15 +172,16 @@ internal sealed class ProgressLoop
         else if (!_transport.RoleMayMove && !isProgressThread)
             _transport.Sleep(microseconds);
         else
-            Sleep(isProgressThread && !_scheduler.HasInFlight ? IdleCheckMicroseconds : microseconds);
+            Sleep(microseconds, isProgressThread);
+        _hasRested = true;
     }
 
-    private void Sleep(int microseconds)
+    private void Sleep(int microseconds, bool isProgressThread)
     {
         Interlocked.Increment(ref _sleeping);
-        // Interlocked is a full barrier: a call enqueued before it is seen by the check, one enqueued after it sees _sleeping.
+        // Interlocked is a full barrier: a call enqueued or sent before it is seen by the checks, who does so after it sees _sleeping.
         if (!_scheduler.CanDispatch && !(_closing && !_scheduler.HasWork) && _breakRequest is null)
-            _transport.WaitForActivity(microseconds);
+            _transport.WaitForActivity(isProgressThread && !_scheduler.HasInFlight ? IdleCheckMicroseconds : microseconds);
         Interlocked.Decrement(ref _sleeping);
     }
 }

@@ -1,5 +1,3 @@
-using System.Collections.Concurrent;
-using System.Diagnostics;
 using MpiPool.Tasks;
 using MpiPool.Transports;
 using MpiPool.Wire;
@@ -10,62 +8,71 @@ namespace MpiPool.Scheduling;
 /// The main rank's work: hands calls to workers as their credit allows, takes results, and completes futures. <see cref="Step"/> and what it
 /// calls run under the progress role; <see cref="Enqueue"/> and <see cref="RequestCancel"/> on any thread.
 /// </summary>
-internal sealed class Scheduler : IFrameHandler
+internal sealed class Scheduler
 {
-    // A frame is sent when it holds this much: the worker starts on it while the next one is built.
-    private const int FrameBytes = 256 * 1024;
-
     // A map has room for 2^40 sequence numbers; 2^23 maps fit.
     private const int MapShift = 40;
 
-    // A worker that has been silent for twice the work it is given at most has met a long task.
-    private static readonly long s_revokeAfter = Stopwatch.Frequency / 2500;
-    private static readonly long s_revokeInterval = Stopwatch.Frequency / 10_000;
+    // Polls of one step: taking the role, and looking at what else there is to do, costs as much as a poll.
+    private const int PollsPerStep = 8;
+
+    // Calls that are worth a frame of their own while workers have others.
+    private const int CallsWorthSending = 64;
 
     private readonly TaskCatalog _catalog;
     private readonly Transport _transport;
-    private readonly HostNames _hosts;
     private readonly CallQueue _queue = new();
     private readonly InFlightTable _inFlight = new();
     private readonly TaskTimes _times;
-    private readonly WorkerState[] _workers;
-    private readonly Queue<WorkerState> _ready = new();
-    private readonly ConcurrentQueue<object> _cancelRequests = new();
+    private readonly WorkerTable _workers;
+    private readonly Dispatcher _dispatcher;
+    private readonly ResultHandler _results;
+    private readonly Recaller _recaller;
+    private readonly CallEnds _ends = new();
+    private readonly DelayedCalls _delayed;
     private long _maps;
-    private int _idleWorkers;
-    private long _lastRevokeCheck;
     private volatile PoolBrokenException? _broken;
     private volatile bool _ended;
-    private volatile bool _cancelPending;
     private bool _askedForPending;
 
     public Scheduler(TaskCatalog catalog, Transport transport, HostNames hosts)
     {
         _catalog = catalog;
         _transport = transport;
-        _hosts = hosts;
         Link = new FrameLink(transport);
         _times = new TaskTimes(catalog.Count);
-        _workers = new WorkerState[transport.Size - 1];
-        _idleWorkers = _workers.Length;
-        for (int i = 0; i < _workers.Length; i++)
-        {
-            _workers[i] = new WorkerState(i + 1);
-            MarkReady(_workers[i]);
-        }
+        _workers = new WorkerTable(transport.Size - 1);
+        Hosts = hosts;
+        _delayed = new DelayedCalls(_queue, transport);
+        _dispatcher = new Dispatcher(_queue, _inFlight, _workers, _times, Link, _ends);
+        _results = new ResultHandler(_queue, _inFlight, _workers, _times, transport, hosts, _ends, _delayed);
+        Streams = new StreamGrants(_inFlight, Link, transport);
+        _recaller = new Recaller(_inFlight, _workers, Link, _ends, _delayed);
     }
 
     /// <summary>The frame traffic.</summary>
     public FrameLink Link { get; }
 
+    /// <summary>What running streams may send. Its requests are made by any thread.</summary>
+    public StreamGrants Streams { get; }
+
+    /// <summary>The hosts of the ranks and their numbers.</summary>
+    public HostNames Hosts { get; }
+
     /// <summary>Whether calls wait or are in flight. Any thread.</summary>
-    public bool HasWork => _queue.Count != 0 || _inFlight.Count != 0 || !_cancelRequests.IsEmpty;
+    public bool HasWork => _queue.Count != 0 || _inFlight.Count != 0 || _queue.TargetedCount != 0 || _delayed.Count != 0 || _recaller.HasRequests;
+
+    /// <summary>Calls that are queued or in flight. A hint; any thread.</summary>
+    public int Outstanding => _queue.Count + _queue.TargetedCount + _delayed.Count + _inFlight.Count;
 
     /// <summary>Whether calls are in flight: results will come. Any thread.</summary>
     public bool HasInFlight => _inFlight.Count != 0;
 
     /// <summary>Whether a call waits and a worker may take it. A hint; any thread.</summary>
-    public bool CanDispatch => _queue.Count != 0 && _ready.Count != 0;
+    public bool CanDispatch => (_queue.Count != 0 && _workers.HasReady) || _queue.HasNewTargeted;
+
+    /// <summary>Whether a submitter should send what waits itself. A hint; any thread.</summary>
+    public bool IsWorthSending => CanDispatch && (_inFlight.Count == 0 || _queue.Count >= CallsWorthSending);
 
     /// <summary>Why the pool can run no more tasks, or null. Any thread.</summary>
     public PoolBrokenException? Broken => _broken;
@@ -74,14 +81,30 @@ internal sealed class Scheduler : IFrameHandler
     /// <exception cref="PoolBrokenException">The pool is broken.</exception>
     /// <exception cref="ObjectDisposedException">The pool has ended.</exception>
     /// <exception cref="InvalidOperationException">The task is not in the catalog, or the call was submitted before.</exception>
-    public void Enqueue(TaskCall call, object sink, int index, long sequence)
+    public void Enqueue(TaskCall call, object sink, int index, long sequence, CallTicket? ticket = null)
+    {
+        int taskIndex = Claim(call);
+        Add(call, taskIndex, sink, index, sequence, ticket);
+    }
+
+    /// <summary>Checks that a call can be queued and claims it for one submission. Returns its task's place in the catalog. Any thread.</summary>
+    /// <exception cref="PoolBrokenException">The pool is broken.</exception>
+    /// <exception cref="ObjectDisposedException">The pool has ended.</exception>
+    /// <exception cref="InvalidOperationException">The task is not in the catalog, or the call was submitted before.</exception>
+    public int Claim(TaskCall call)
     {
         ThrowIfEnded();
         int taskIndex = _catalog.IndexOf(call.Entry);
         if (taskIndex < 0)
             throw new InvalidOperationException($"Task '{call.Entry.Name}' is not in the pool's task table. Pass a catalog that includes its module in PoolOptions.Catalog.");
         call.MarkSubmitted();
-        _queue.Add(call, sink, index, taskIndex, sequence);
+        return taskIndex;
+    }
+
+    /// <summary>Adds a claimed call to the queue; may be repeated for the same call. Any thread.</summary>
+    public void Add(TaskCall call, int taskIndex, object sink, int index, long sequence, CallTicket? ticket)
+    {
+        _queue.Add(call, sink, index, taskIndex, sequence, ticket);
         // An end between the check and the add has emptied the queue already: nobody would ever look at this call.
         if (_broken is { } late)
             FailQueued(late);
@@ -92,13 +115,28 @@ internal sealed class Scheduler : IFrameHandler
     /// <summary>The sequence number of the first item of the next map. Any thread.</summary>
     public long NextMapSequence() => Interlocked.Increment(ref _maps) << MapShift;
 
+    /// <summary>How many calls were added and how they ended. Hints; any thread.</summary>
+    public CallCounts Counts => new(_queue.Submitted, _queue.Count + _queue.TargetedCount + _delayed.Count, _inFlight.Count, _ends.Completed, _ends.Failed, _ends.Cancelled);
+
+    /// <summary>The state of each worker, as a hint. Any thread.</summary>
+    public WorkerStatus[] WorkerStatuses()
+    {
+        var statuses = new WorkerStatus[_workers.Count];
+        for (int i = 0; i < statuses.Length; i++)
+        {
+            WorkerState worker = _workers.All[i];
+            statuses[i] = new WorkerStatus(Hosts.NumberOf(worker.Rank), Hosts[worker.Rank], worker.Outstanding, worker.Completed, worker.Failed);
+        }
+        return statuses;
+    }
+
     /// <summary>How many calls of a task one worker may hold at present. A hint; any thread.</summary>
     public int Credit(TaskCall call) => _catalog.IndexOf(call.Entry) is >= 0 and int index ? _times.Credit(index) : 1;
 
     /// <summary>Asks for the calls of a sink to be cancelled. Any thread; the caller wakes the progress loop.</summary>
     public void RequestCancel(object sink)
     {
-        _cancelRequests.Enqueue(sink);
+        _recaller.Request(sink);
         _transport.Wake();
     }
 
@@ -107,15 +145,19 @@ internal sealed class Scheduler : IFrameHandler
     {
         try
         {
-            bool progressed = Link.Poll(this);
-            if (!_cancelRequests.IsEmpty)
-                progressed |= ProcessCancels();
-            if (_cancelPending && !_askedForPending)
+            bool progressed = Poll();
+            if (_recaller.HasRequests)
+                progressed |= _recaller.ProcessRequests();
+            if (Streams.HasRequests)
+                progressed |= Streams.ProcessRequests();
+            if (_queue.IsCancelled && !_askedForPending)
                 AskForPending();
+            if (_queue.TargetedCount != 0)
+                progressed |= _dispatcher.DispatchTargeted();
             if (_queue.Count != 0)
-                progressed |= Dispatch();
-            else if (_idleWorkers != 0 && _inFlight.Count != 0)
-                RevokeForIdle();
+                progressed |= _dispatcher.Dispatch();
+            else if (_workers.HasIdle && _inFlight.Count != 0)
+                _recaller.RevokeForIdle();
             return progressed;
         }
         catch (Exception error)
@@ -138,7 +180,7 @@ internal sealed class Scheduler : IFrameHandler
             if (!_inFlight.TryGet(slot, out PendingCall call, out _))
                 continue;
             _inFlight.Remove(slot);
-            call.Call.Fail(call.Sink, call.Index, cause);
+            _ends.Fail(call, cause, RunInfo.None);
         }
         _transport.Abort(1, cause.Message);
     }
@@ -168,7 +210,7 @@ internal sealed class Scheduler : IFrameHandler
         var backoff = new Backoff(_transport);
         while (Link.IsSending)
         {
-            if (Link.Poll(this))
+            if (Link.Poll(_results))
                 continue;
             if (_transport.FindFailure() is { } failure)
                 throw new PoolBrokenException(failure);
@@ -180,282 +222,38 @@ internal sealed class Scheduler : IFrameHandler
     /// <summary>Cancels every call that has not begun: those of the queue at once, those that workers hold as they give them back. Any thread.</summary>
     public void CancelPending()
     {
-        _cancelPending = true;
+        _queue.IsCancelled = true;
         _transport.Wake();
-        while (_queue.TryTake(out PendingCall call))
-            call.Call.Cancel(call.Sink, call.Index);
+        while (TryTakeQueued(out PendingCall call))
+            _ends.Cancel(call);
     }
 
-    /// <inheritdoc/>
-    void IFrameHandler.Handle(ReceivedFrame frame)
+    // Several times where there is nothing to do but to wait for results.
+    private bool Poll()
     {
-        try
+        int polls = _queue.Count == 0 && _inFlight.Count != 0 ? PollsPerStep : 1;
+        for (int i = 0; i < polls; i++)
         {
-            if (frame.Header.Kind == FrameKind.Progress)
-            {
-                Report(frame);
-                return;
-            }
-            if (frame.Header.Kind != FrameKind.Results)
-                throw new WireFormatException($"Rank {frame.Source} sent the main rank a frame of kind {frame.Header.Kind}.");
-            long offset = 0;
-            int segment = 0;
-            for (int i = 0; i < frame.Header.Count; i++)
-            {
-                ResultRecord record = frame.Read<ResultRecord>(ref offset);
-                frame.CheckPayload(offset, record.Length, segment, record.SegmentCount);
-                Complete(frame, record, offset, segment);
-                offset += record.Length;
-                segment += record.SegmentCount;
-            }
-            WorkerState worker = _workers[frame.Source - 1];
-            worker.IsRevoking = false;
-            worker.LastHeard = Stopwatch.GetTimestamp();
-            MarkReady(worker);
+            if (Link.Poll(_results))
+                return true;
         }
-        finally
-        {
-            frame.Release();
-        }
-    }
-
-    private void Report(ReceivedFrame frame)
-    {
-        long offset = 0;
-        ProgressRecord record = frame.Read<ProgressRecord>(ref offset);
-        if (!_inFlight.TryGet(record.Slot, out PendingCall call, out int worker) || worker != frame.Source || call.Sequence != record.Sequence)
-            return;
-        try
-        {
-            PayloadReader reader = frame.CreateReader(offset, record.Length, 0, record.SegmentCount);
-            call.Call.OnProgress(ref reader);
-        }
-        catch (Exception error)
-        {
-            // Reading a report runs constructors of the user's types; whatever they throw belongs to this call alone.
-            call.Call.Fail(call.Sink, call.Index, ToException(call, RemoteError.From(error), worker));
-        }
-    }
-
-    private void Complete(ReceivedFrame frame, in ResultRecord record, long offset, int segment)
-    {
-        if (!_inFlight.TryGet(record.Slot, out PendingCall call, out int worker) || worker != frame.Source)
-            throw new WireFormatException($"Rank {frame.Source} sent a result for call {record.Slot}, which it does not have.");
-        _inFlight.Remove(record.Slot);
-        RemoveOutstanding(_workers[worker - 1]);
-        try
-        {
-            PayloadReader reader = frame.CreateReader(offset, record.Length, segment, record.SegmentCount);
-            Complete(call, record, ref reader, worker);
-        }
-        catch (Exception error)
-        {
-            // Reading a result runs constructors of the user's types; whatever they throw belongs to this call alone.
-            call.Call.Fail(call.Sink, call.Index, ToException(call, RemoteError.From(error), worker));
-        }
-    }
-
-    private void Complete(in PendingCall call, in ResultRecord record, ref PayloadReader reader, int worker)
-    {
-        switch (record.Status)
-        {
-            case ResultStatus.Completed:
-                _times.Add(call.TaskIndex, record.Nanoseconds);
-                call.Call.Complete(call.Sink, call.Index, ref reader);
-                break;
-            case ResultStatus.Failed:
-                _times.Add(call.TaskIndex, record.Nanoseconds);
-                call.Call.Fail(call.Sink, call.Index, ToException(call, RemoteError.Read(ref reader), worker));
-                break;
-            case ResultStatus.Cancelled:
-                call.Call.Cancel(call.Sink, call.Index);
-                break;
-            case ResultStatus.Returned when _cancelPending || call.Sink is ICancellableSink { IsCancellationRequested: true }:
-                // Asked for by CancelPending; or its own cancel and the worker's giving it back crossed on the way.
-                call.Call.Cancel(call.Sink, call.Index);
-                break;
-            case ResultStatus.Returned:
-                _queue.PutBack(call);
-                break;
-            default:
-                throw new WireFormatException($"Rank {worker} sent a result of status {(int)record.Status}.");
-        }
-    }
-
-    private RemoteTaskException ToException(in PendingCall call, RemoteError error, int worker) => new(
-        call.Call.Entry.Name, worker, _transport.Size, _hosts[worker], error.TypeName, error.Message, error.StackTrace, WellKnownExceptions.TryCreate(error));
-
-    private bool Dispatch()
-    {
-        bool progressed = false;
-        while (_queue.Count != 0 && _ready.TryDequeue(out WorkerState? worker))
-        {
-            worker.IsReady = false;
-            progressed |= Fill(worker);
-        }
-        return progressed;
-    }
-
-    // Sends one frame to a worker: as many calls as its credit allows, but at the tail no more than its share of the queue.
-    private bool Fill(WorkerState worker)
-    {
-        PayloadBuffer? frame = null;
-        int share = 1 + _queue.Count / (2 * _workers.Length);
-        int added = 0;
-        bool hasCredit = true;
-        while (added < share && _queue.TryTake(out PendingCall call))
-        {
-            if (_cancelPending || call.Call.IsAbandoned(call.Sink))
-            {
-                call.Call.Cancel(call.Sink, call.Index);
-                continue;
-            }
-            if (worker.Outstanding >= _times.Credit(call.TaskIndex))
-            {
-                _queue.PutBack(call);
-                hasCredit = false;
-                break;
-            }
-            if (frame is null)
-            {
-                frame = Link.Buffers.Rent();
-                FrameBuilder.Begin(frame, FrameKind.Calls);
-            }
-            if (TryAdd(frame, call, worker))
-                added++;
-            if (frame.Length + frame.SegmentBytes >= FrameBytes)
-                break;
-        }
-        if (added == 0)
-        {
-            // Its next result makes a worker without credit ready again. One that has credit, and got nothing because nothing was left
-            // to run, may have none under way: nobody else would.
-            if (hasCredit)
-                MarkReady(worker);
-            if (frame is not null)
-                Link.Buffers.Return(frame);
-            return hasCredit;
-        }
-        if (worker.Outstanding == added)
-            worker.LastHeard = Stopwatch.GetTimestamp();
-        Link.Send(worker.Rank, frame!);
-        MarkReady(worker);
-        return true;
-    }
-
-    private bool TryAdd(PayloadBuffer frame, in PendingCall call, WorkerState worker)
-    {
-        int slot = _inFlight.Add(call, worker.Rank);
-        try
-        {
-            FrameBuilder.AddCall(frame, call.Call, call.TaskIndex, slot, call.Sequence);
-            AddOutstanding(worker);
-            return true;
-        }
-        catch (Exception error)
-        {
-            // Writing arguments runs the user's properties; whatever they throw belongs to this call alone.
-            _inFlight.Remove(slot);
-            call.Call.Fail(call.Sink, call.Index, new InvalidOperationException($"The arguments of task '{call.Call.Entry.Name}' could not be serialized: {error.Message}", error));
-            return false;
-        }
-    }
-
-    // A worker is ready while it has credit for the task at the head of the queue; Fill finds out. One that is at the most is not asked.
-    private void MarkReady(WorkerState worker)
-    {
-        if (worker.IsReady || worker.Outstanding >= TaskTimes.MaximumCredit)
-            return;
-        worker.IsReady = true;
-        _ready.Enqueue(worker);
-    }
-
-    private bool ProcessCancels()
-    {
-        bool progressed = false;
-        while (_cancelRequests.TryDequeue(out object? sink))
-        {
-            progressed = true;
-            bool found = SendCancels(sink);
-            // Not in flight: it waits in the queue, whose next reader passes over it, or it has ended.
-            if (!found && sink is ICancellableSink cancellable)
-                cancellable.Cancel();
-        }
-        return progressed;
-    }
-
-    // One frame for each worker that has calls of the sink.
-    private bool SendCancels(object sink)
-    {
-        var frames = new SortedDictionary<int, PayloadBuffer>();
-        for (int slot = 0; slot < _inFlight.Capacity; slot++)
-        {
-            if (!_inFlight.TryGet(slot, out PendingCall call, out int worker) || !ReferenceEquals(call.Sink, sink))
-                continue;
-            if (!frames.TryGetValue(worker, out PayloadBuffer? frame))
-            {
-                frames.Add(worker, frame = Link.Buffers.Rent());
-                FrameBuilder.Begin(frame, FrameKind.Cancel);
-            }
-            FrameBuilder.Add(frame, slot);
-        }
-        foreach ((int worker, PayloadBuffer frame) in frames)
-            Link.Send(worker, frame);
-        return frames.Count != 0;
-    }
-
-    // The queue is empty and a worker is idle, while another has been silent for longer than the work it was given should take: the calls
-    // that it has not begun come back and are handed out again.
-    private void RevokeForIdle()
-    {
-        long now = Stopwatch.GetTimestamp();
-        if (now - _lastRevokeCheck < s_revokeInterval)
-            return;
-        _lastRevokeCheck = now;
-        foreach (WorkerState worker in _workers)
-        {
-            if (worker.Outstanding < 2 || worker.IsRevoking || now - worker.LastHeard < s_revokeAfter)
-                continue;
-            worker.IsRevoking = true;
-            SendRecord(worker.Rank, FrameKind.Revoke, worker.Outstanding - 1);
-        }
+        return false;
     }
 
     private void AskForPending()
     {
         _askedForPending = true;
-        foreach (WorkerState worker in _workers)
-        {
-            if (worker.Outstanding != 0)
-                SendRecord(worker.Rank, FrameKind.Revoke, worker.Outstanding);
-        }
-    }
-
-    private void AddOutstanding(WorkerState worker)
-    {
-        if (worker.Outstanding++ == 0)
-            _idleWorkers--;
-    }
-
-    private void RemoveOutstanding(WorkerState worker)
-    {
-        if (--worker.Outstanding == 0)
-            _idleWorkers++;
-    }
-
-    private void SendRecord(int destination, FrameKind kind, int value)
-    {
-        PayloadBuffer frame = Link.Buffers.Rent();
-        FrameBuilder.Begin(frame, kind);
-        FrameBuilder.Add(frame, value);
-        Link.Send(destination, frame);
+        _recaller.RevokeAll();
     }
 
     private static ObjectDisposedException PoolEnded() => new(nameof(WorkerPool), "The pool was shut down; it takes no more calls.");
 
     private void FailQueued(Exception cause)
     {
-        while (_queue.TryTake(out PendingCall call))
-            call.Call.Fail(call.Sink, call.Index, cause);
+        while (TryTakeQueued(out PendingCall call))
+            _ends.Fail(call, cause, RunInfo.None);
     }
+
+    // The delayed first: their timers move them into the queue, never back.
+    private bool TryTakeQueued(out PendingCall call) => _delayed.TryTake(null, out call) || _queue.TryTake(out call) || _queue.TryTakeTargeted(0, out call);
 }

@@ -1,19 +1,29 @@
 namespace MpiPool.Scheduling;
 
-/// <summary>A future that can be cancelled by a token: when the token fires, the scheduler is asked to cancel the call.</summary>
-internal sealed class Submission<TResult>(Scheduler scheduler)
-    : TaskCompletionSource<TResult>(TaskCreationOptions.RunContinuationsAsynchronously), ICancellableSink
+/// <summary>A future that can end early: by a token, or when its call's time is over.</summary>
+internal sealed class Submission<TResult> : TaskCompletionSource<TResult>, ICancellableSink, IDisposable
 {
-    private CancellationToken _token;
-    private CancellationTokenRegistration _registration;
+    private readonly TaskCall _call;
+    private readonly string? _label;
+    private readonly CallWatch _watch;
 
-    /// <summary>Connects the token. Called once, after the call was enqueued.</summary>
-    public void CancelWith(CancellationToken token)
+    public Submission(Scheduler scheduler, TaskCall call, string? label, TimeSpan timeout, CancellationToken token)
+        : base(TaskCreationOptions.RunContinuationsAsynchronously)
     {
-        _token = token;
-        _registration = token.UnsafeRegister(static state => ((Submission<TResult>)state!).Request(), this);
+        _call = call;
+        _label = label;
+        _watch = new CallWatch(scheduler, this, timeout, token);
+    }
+
+    /// <inheritdoc/>
+    public bool IsCancellationRequested => _watch.HasFired;
+
+    /// <summary>Begins to watch. Called once, after the call was enqueued.</summary>
+    public void Watch()
+    {
+        _watch.Begin();
         Task.ContinueWith(
-            static (_, state) => ((Submission<TResult>)state!)._registration.Unregister(),
+            static (_, state) => ((Submission<TResult>)state!).Dispose(),
             this,
             CancellationToken.None,
             TaskContinuationOptions.ExecuteSynchronously,
@@ -21,10 +31,14 @@ internal sealed class Submission<TResult>(Scheduler scheduler)
     }
 
     /// <inheritdoc/>
-    public bool IsCancellationRequested => _token.IsCancellationRequested;
+    public void Cancel()
+    {
+        if (_watch.IsTimedOut)
+            TrySetException(_watch.ToException(_call, _label));
+        else
+            TrySetCanceled(_watch.Token);
+    }
 
-    /// <inheritdoc/>
-    public void Cancel() => TrySetCanceled(_token);
-
-    private void Request() => scheduler.RequestCancel(this);
+    /// <summary>Ends the watch. Called when the future has ended.</summary>
+    public void Dispose() => _watch.Dispose();
 }

@@ -22,7 +22,7 @@ internal sealed class TaskTimes
     }
 
     /// <summary>Notes a run.</summary>
-    public void Add(int taskIndex, uint nanoseconds)
+    public void Add(int taskIndex, long nanoseconds)
     {
         ref double average = ref _average[taskIndex];
         average = double.IsNaN(average) ? nanoseconds : average + (nanoseconds - average) * Weight;

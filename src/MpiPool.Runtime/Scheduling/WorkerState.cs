@@ -12,9 +12,24 @@ internal sealed class WorkerState(int rank)
     /// <summary>Whether it stands in the queue of workers that can take more.</summary>
     public bool IsReady { get; set; }
 
-    /// <summary>When it last sent a result, or was given work after having none, in <see cref="System.Diagnostics.Stopwatch"/> ticks.</summary>
+    /// <summary>Whether it has sent a result, or was given work after having none, since the <see cref="Recaller"/> looked.</summary>
+    public bool WasHeard { get; set; }
+
+    /// <summary>When the <see cref="Recaller"/> last found that it was heard of, in <see cref="System.Diagnostics.Stopwatch"/> ticks.</summary>
     public long LastHeard { get; set; }
 
     /// <summary>Whether it was asked to give calls back and has not answered yet with a result of any kind.</summary>
     public bool IsRevoking { get; set; }
+
+    /// <summary>Tasks of its that returned.</summary>
+    public long Completed { get; set; }
+
+    /// <summary>Tasks of its that threw.</summary>
+    public long Failed { get; set; }
+
+    /// <summary>Calls of its that were cancelled.</summary>
+    public long Cancelled { get; set; }
+
+    /// <summary>Calls it has ended, in whatever way.</summary>
+    public long Ended => Completed + Failed + Cancelled;
 }

@@ -2,57 +2,64 @@ namespace MpiPool.Serving;
 
 /// <summary>
 /// The calls a worker holds: those that have not begun, in order, and the tokens of those that run. Filled and revoked under the progress
-/// role by whichever thread holds it, emptied by the thread that runs tasks; a call is claimed by exactly one of them. Thread-safe.
+/// role by whichever thread holds it, emptied by the one thread that runs tasks; a call is claimed by exactly one of them, without a lock.
 /// </summary>
 internal sealed class LocalQueue
 {
+    private const int FirstCapacity = 64;
+
     private readonly Lock _gate = new();
     private readonly Dictionary<int, CancellationTokenSource> _running = [];
 
-    // A ring; a call claimed from the middle leaves a hole (Frame is null), which TryBegin passes over.
-    private QueuedCall[] _ring = new QueuedCall[64];
-    private int _head;
-    private int _length;
-    private int _waiting;
-    private bool _closed;
+    // The consumer's ring and the producer's: the same one but while the consumer has not emptied those before.
+    private CallRing _first;
+    private CallRing _last;
+
+    // Each is written by one side alone; calls that were claimed count as ended when the consumer passes over them.
+    private int _added;
+    private int _ended;
+    private volatile bool _closed;
+
+    public LocalQueue() => _first = _last = new CallRing(FirstCapacity);
 
     /// <summary>Whether calls wait to be run. A hint: another thread may claim them.</summary>
-    public bool HasWaiting => Volatile.Read(ref _waiting) != 0;
+    public bool HasWaiting => Volatile.Read(ref _added) != Volatile.Read(ref _ended);
 
-    /// <summary>Adds a call at the end.</summary>
+    /// <summary>Adds a call at the end. Under the progress role.</summary>
     public void Add(in QueuedCall call)
     {
-        lock (_gate)
-        {
-            if (_length == _ring.Length)
-                Grow();
-            At(_length++) = call;
-            _waiting++;
-        }
+        // Counted first: the consumer must not be ahead.
+        Volatile.Write(ref _added, _added + 1);
+        if (_last.TryAdd(call))
+            return;
+        var larger = new CallRing(_last.Capacity * 2);
+        larger.TryAdd(call);
+        _last.Append(larger);
+        _last = larger;
     }
 
-    /// <summary>Takes the next call to run it. Where it wants a token, its source is made and noted, so that a cancel finds it from here on.</summary>
+    /// <summary>
+    /// Takes the next call to run it. Where it wants a token, its source is made and noted before the claim, so that a cancel that comes too
+    /// late for the claim finds it. The thread that runs tasks.
+    /// </summary>
     public bool TryBegin(out QueuedCall call, out CancellationTokenSource? cancellation)
     {
         cancellation = null;
-        lock (_gate)
+        while (!_closed && TryPeek(out call))
         {
-            while (_length != 0 && !_closed)
+            if (call.WantsToken && !TryNote(call.Record.Slot, out cancellation))
+                break;
+            if (_first.TryTake())
             {
-                call = At(0);
-                At(0) = default;
-                _head = (_head + 1) & (_ring.Length - 1);
-                _length--;
-                if (call.Frame is null)
-                    continue;
-                _waiting--;
-                if (call.WantsToken)
-                    _running.Add(call.Record.Slot, cancellation = new CancellationTokenSource());
+                Volatile.Write(ref _ended, _ended + 1);
                 return true;
             }
-            call = default;
-            return false;
+            if (cancellation is not null)
+                End(call.Record.Slot);
+            cancellation = null;
         }
+        call = default;
+        return false;
     }
 
     /// <summary>Forgets the token source of a call that has ended.</summary>
@@ -64,28 +71,26 @@ internal sealed class LocalQueue
 
     /// <summary>
     /// Claims a call to cancel it: one that waits is taken out, true. Of one that runs the token source is given out, false: the caller
-    /// cancels it. One that has ended, or runs without a token, is let be: false.
+    /// cancels it. One that has ended, or runs without a token, is let be: false. Under the progress role.
     /// </summary>
     public bool TryCancel(int slot, out QueuedCall call, out CancellationTokenSource? running)
     {
         running = null;
-        lock (_gate)
+        for (CallRing? ring = Volatile.Read(ref _first); ring is not null; ring = ring.Next)
         {
-            for (int i = 0; i < _length; i++)
-            {
-                if (At(i).Frame is not null && At(i).Record.Slot == slot)
-                {
-                    call = Take(i);
-                    return true;
-                }
-            }
-            _running.TryGetValue(slot, out running);
+            if (ring.TryClaim(slot, out call))
+                return true;
         }
+        lock (_gate)
+            _running.TryGetValue(slot, out running);
         call = default;
         return false;
     }
 
-    /// <summary>Lets no call begin any more, and fires the tokens of those that run.</summary>
+    /// <summary>Claims a call from the end, to give it back. Under the progress role.</summary>
+    public bool TryRevoke(out QueuedCall call) => TryRevoke(Volatile.Read(ref _first), out call);
+
+    /// <summary>Lets no call begin any more, and fires the tokens of those that run. Any thread.</summary>
     public void Close()
     {
         lock (_gate)
@@ -96,42 +101,34 @@ internal sealed class LocalQueue
         }
     }
 
-    /// <summary>Claims a call from the end, to give it back.</summary>
-    public bool TryRevoke(out QueuedCall call)
+    private bool TryPeek(out QueuedCall call)
+    {
+        int passed = 0;
+        bool found = _first.TryPeek(ref passed, out call);
+        // Looked at again after the next ring was seen: what was added before it must go first.
+        while (!found && _first.Next is { } next && !(found = _first.TryPeek(ref passed, out call)))
+        {
+            Volatile.Write(ref _first, next);
+            found = next.TryPeek(ref passed, out call);
+        }
+        if (passed != 0)
+            Volatile.Write(ref _ended, _ended + passed);
+        return found;
+    }
+
+    private bool TryNote(int slot, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out CancellationTokenSource? cancellation)
     {
         lock (_gate)
         {
-            for (int i = _length - 1; i >= 0; i--)
-            {
-                if (At(i).Frame is not null)
-                {
-                    call = Take(i);
-                    return true;
-                }
-            }
+            cancellation = null;
+            if (_closed)
+                return false;
+            _running.Add(slot, cancellation = new CancellationTokenSource());
+            return true;
         }
-        call = default;
-        return false;
     }
 
-    private QueuedCall Take(int index)
-    {
-        QueuedCall call = At(index);
-        At(index) = default;
-        _waiting--;
-        if (index == _length - 1)
-            _length--;
-        return call;
-    }
-
-    private ref QueuedCall At(int index) => ref _ring[(_head + index) & (_ring.Length - 1)];
-
-    private void Grow()
-    {
-        var ring = new QueuedCall[_ring.Length * 2];
-        for (int i = 0; i < _length; i++)
-            ring[i] = At(i);
-        _ring = ring;
-        _head = 0;
-    }
+    // Later rings hold later calls.
+    private static bool TryRevoke(CallRing ring, out QueuedCall call) =>
+        (ring.Next is { } next && TryRevoke(next, out call)) || ring.TryClaimLast(out call);
 }

@@ -8,7 +8,8 @@ namespace MpiPool.Serving;
 /// <param name="Offset">Where its arguments begin among the frame's records.</param>
 /// <param name="FirstSegment">Its first segment in the frame.</param>
 /// <param name="WantsToken">Whether the task takes a context or a token.</param>
-internal readonly record struct QueuedCall(ReceivedFrame Frame, CallRecord Record, long Offset, int FirstSegment, bool WantsToken)
+/// <param name="Description">What else the task may ask about its call; null for most.</param>
+internal readonly record struct QueuedCall(ReceivedFrame Frame, CallRecord Record, long Offset, int FirstSegment, bool WantsToken, CallDescription? Description)
 {
     /// <summary>A reader of the arguments.</summary>
     public PayloadReader CreateReader() => Frame.CreateReader(Offset, Record.Length, FirstSegment, Record.SegmentCount);

@@ -15,16 +15,19 @@ internal sealed class ResultTarget : IPayloadTarget
 
     public ResultTarget(ReplyWriter replies) => _replies = replies;
 
+    /// <summary>When the call began, in <see cref="Stopwatch"/> ticks. Set before its result is written.</summary>
+    public long Began { get; set; }
+
     /// <inheritdoc/>
     public PayloadBuffer Open()
     {
-        _frame = _replies.Open();
+        _frame = _replies.Open(Began);
         _mark = FrameBuilder.BeginResult(_frame);
         return _frame;
     }
 
     /// <summary>Closes the record of a result whose payload is written. Returns a frame the caller must send, mostly null.</summary>
-    public PayloadBuffer? Complete(int slot, ResultStatus status, uint nanoseconds)
+    public PayloadBuffer? Complete(int slot, ResultStatus status, long nanoseconds)
     {
         PayloadBuffer frame = _frame ?? Open();
         FrameBuilder.EndResult(frame, _mark, slot, status, nanoseconds);
@@ -33,7 +36,7 @@ internal sealed class ResultTarget : IPayloadTarget
     }
 
     /// <summary>Drops what was written of a result and reports an error in its place. Returns a frame the caller must send, mostly null.</summary>
-    public PayloadBuffer? Fail(int slot, RemoteError error, uint nanoseconds)
+    public PayloadBuffer? Fail(int slot, RemoteError error, long nanoseconds)
     {
         Abandon();
         var writer = new PayloadWriter(_frame ?? Open());
@@ -43,7 +46,7 @@ internal sealed class ResultTarget : IPayloadTarget
     }
 
     /// <summary>Drops what was written of a result and reports the call as cancelled. Returns a frame the caller must send, mostly null.</summary>
-    public PayloadBuffer? Cancel(int slot, uint nanoseconds)
+    public PayloadBuffer? Cancel(int slot, long nanoseconds)
     {
         Abandon();
         return Complete(slot, ResultStatus.Cancelled, nanoseconds);

@@ -15,6 +15,6 @@ internal readonly record struct RunningCall(QueuedCall Call, CancellationTokenSo
     /// <summary>The call's place in the main rank's in-flight table.</summary>
     public int Slot => Call.Record.Slot;
 
-    /// <summary>The run time so far in nanoseconds, saturated.</summary>
-    public uint Elapsed => (uint)Math.Min((Stopwatch.GetTimestamp() - Started) * s_nanosecondsPerTick, uint.MaxValue);
+    /// <summary>The run time in nanoseconds up to a time in <see cref="Stopwatch"/> ticks.</summary>
+    public long Until(long now) => (long)((now - Started) * s_nanosecondsPerTick);
 }

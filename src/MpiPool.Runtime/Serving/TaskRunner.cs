@@ -15,6 +15,8 @@ internal sealed class TaskRunner
     private readonly TaskCatalog _catalog;
     private readonly Transport _transport;
     private readonly long _seed;
+    private readonly StreamCredits _credits;
+    private readonly WorkerObjects _objects;
     private readonly LocalQueue _queue;
     private readonly ReplyWriter _replies;
     private readonly ResultTarget _target;
@@ -25,15 +27,19 @@ internal sealed class TaskRunner
     /// <param name="catalog">The tasks.</param>
     /// <param name="transport">Tells tasks their rank, and is woken when an async task ends.</param>
     /// <param name="seed">The seed of the tasks' random streams.</param>
+    /// <param name="credits">What running streams may send.</param>
+    /// <param name="objects">What tasks keep on this worker.</param>
     /// <param name="queue">Where the tokens of running calls are noted.</param>
     /// <param name="replies">Where results go.</param>
     /// <param name="buffers">Buffers for reports.</param>
     /// <param name="outgoing">Takes frames to be sent: reports, and results that found their place in <paramref name="replies"/> taken.</param>
-    public TaskRunner(TaskCatalog catalog, Transport transport, long seed, LocalQueue queue, ReplyWriter replies, PayloadBufferPool buffers, ConcurrentQueue<PayloadBuffer> outgoing)
+    public TaskRunner(TaskCatalog catalog, Transport transport, long seed, StreamCredits credits, WorkerObjects objects, LocalQueue queue, ReplyWriter replies, PayloadBufferPool buffers, ConcurrentQueue<PayloadBuffer> outgoing)
     {
         _catalog = catalog;
         _transport = transport;
         _seed = seed;
+        _credits = credits;
+        _objects = objects;
         _queue = queue;
         _replies = replies;
         _target = new ResultTarget(replies);
@@ -44,22 +50,22 @@ internal sealed class TaskRunner
     /// <summary>Async calls that have begun and not ended.</summary>
     public int PendingAsync => Volatile.Read(ref _pendingAsync);
 
-    /// <summary>Runs one call; an async one is begun and ends later.</summary>
-    public void Run(in QueuedCall call, CancellationTokenSource? cancellation)
+    /// <summary>Runs one call; an async one is begun and ends later. Takes the time and returns the time at its end, both in <see cref="Stopwatch"/> ticks: one reading of the clock serves two calls in a row.</summary>
+    public long Run(in QueuedCall call, CancellationTokenSource? cancellation, long now)
     {
         TaskEntry entry = _catalog.Entries[call.Record.TaskIndex];
         TaskContext context = null!;
         ProgressChannel? progress = null;
         if (cancellation is not null)
         {
-            progress = new ProgressChannel(_buffers, _outgoing, call.Record.Slot, call.Record.Sequence);
-            context = new TaskContext(_transport.Rank, _transport.Size, _transport.HostName, call.Record.Sequence, _seed, progress, cancellation.Token);
+            progress = new ProgressChannel(_buffers, _outgoing, _credits, call.Record.Slot, call.Record.Sequence);
+            context = new TaskContext(_transport.Number, _transport.Size, _transport.HostName, call.Record.Sequence, _seed, progress, _objects, call.Description, cancellation.Token);
         }
-        var run = new RunningCall(call, cancellation, progress, Stopwatch.GetTimestamp());
-        if (entry.IsAsync)
-            RunAsync((AsyncTaskEntry)entry, run, context);
-        else
-            RunSync((SyncTaskEntry)entry, run, context);
+        var run = new RunningCall(call, cancellation, progress, now);
+        if (!entry.IsAsync)
+            return RunSync((SyncTaskEntry)entry, run, context);
+        RunAsync((AsyncTaskEntry)entry, run, context);
+        return Stopwatch.GetTimestamp();
     }
 
     /// <summary>Reports a call that was claimed before it began.</summary>
@@ -67,11 +73,13 @@ internal sealed class TaskRunner
     {
         int slot = call.Record.Slot;
         call.Frame.Release();
-        SendOverflow(new ResultTarget(_replies).Complete(slot, status, 0));
+        SendOverflow(new ResultTarget(_replies) { Began = Stopwatch.GetTimestamp() }.Complete(slot, status, 0));
     }
 
-    private void RunSync(SyncTaskEntry entry, in RunningCall run, TaskContext context)
+    private long RunSync(SyncTaskEntry entry, in RunningCall run, TaskContext context)
     {
+        long end;
+        _target.Began = run.Started;
         try
         {
             PayloadReader reader = run.Call.CreateReader();
@@ -80,13 +88,15 @@ internal sealed class TaskRunner
             writer.Begin();
             writer.Flush();
             Settle(run);
-            SendOverflow(_target.Complete(run.Slot, ResultStatus.Completed, run.Elapsed));
+            end = Stopwatch.GetTimestamp();
+            SendOverflow(_target.Complete(run.Slot, ResultStatus.Completed, run.Until(end)));
         }
         catch (Exception error)
         {
-            ReportError(_target, run, error);
+            end = ReportError(_target, run, error);
         }
         run.Call.Frame.Release();
+        return end;
     }
 
     private void RunAsync(AsyncTaskEntry entry, RunningCall run, TaskContext context)
@@ -116,7 +126,7 @@ internal sealed class TaskRunner
 
     private void EndAsync(AsyncTaskEntry entry, in RunningCall run, Task task)
     {
-        var target = new ResultTarget(_replies);
+        var target = new ResultTarget(_replies) { Began = run.Started };
         try
         {
             // Throws the task's own exception, not an AggregateException around it.
@@ -126,7 +136,7 @@ internal sealed class TaskRunner
             entry.WriteResult(task, ref writer);
             writer.Flush();
             Settle(run);
-            SendOverflow(target.Complete(run.Slot, ResultStatus.Completed, run.Elapsed));
+            SendOverflow(target.Complete(run.Slot, ResultStatus.Completed, run.Until(Stopwatch.GetTimestamp())));
         }
         catch (Exception error)
         {
@@ -137,12 +147,14 @@ internal sealed class TaskRunner
         _transport.Wake();
     }
 
-    private void ReportError(ResultTarget target, in RunningCall run, Exception error)
+    private long ReportError(ResultTarget target, in RunningCall run, Exception error)
     {
         Settle(run);
+        long end = Stopwatch.GetTimestamp();
         SendOverflow(error is OperationCanceledException && run.Cancellation is { IsCancellationRequested: true }
-            ? target.Cancel(run.Slot, run.Elapsed)
-            : target.Fail(run.Slot, RemoteError.From(error), run.Elapsed));
+            ? target.Cancel(run.Slot, run.Until(end))
+            : target.Fail(run.Slot, RemoteError.From(error), run.Until(end)));
+        return end;
     }
 
     // Before the result is published: from then on the main rank may give the slot to another call, which can be here at once.

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using MpiPool.Transports;
 
 namespace MpiPool.Serving;
@@ -50,7 +51,7 @@ internal sealed class TaskThread : IDisposable
             _running = true;
             while (_queue.TryBegin(out QueuedCall call, out CancellationTokenSource? cancellation))
             {
-                _runner.Run(call, cancellation);
+                _runner.Run(call, cancellation, Stopwatch.GetTimestamp());
                 _transport.Wake();
             }
             _running = false;

@@ -3,94 +3,71 @@ using MpiPool.Transports;
 namespace MpiPool.Serving;
 
 /// <summary>
-/// Drives the transport while a task runs. Arming costs the running thread one store: the watcher looks every so often whether the same task
-/// still runs, and while it does, takes steps. It rests on an event while the worker is idle.
+/// Has the transport driven while a task runs. Arming costs the running thread one store: the process's <see cref="WatchThread"/> looks every
+/// so often whether the same task still runs, and while it does, takes the worker's steps.
 /// </summary>
 internal sealed class Watcher : IDisposable
 {
-    private const int LookMicroseconds = 100;
-    private const int MaximumSleepMicroseconds = 1000;
-
-    // Threads of one process share its processors: with many workers frequent looks would cost more than the tasks.
-    private const int InProcessFactor = 10;
-
     private readonly Worker _worker;
-    private readonly Transport _transport;
-    private readonly ManualResetEventSlim _active = new(false, spinCount: 0);
-    private readonly Thread _thread;
-    private readonly int _look;
-    private volatile bool _stop;
-    private bool _resting = true;
 
     // Odd while a task runs; written by the running thread alone.
     private int _tasks;
 
+    // What the watch thread saw at its last look.
+    private int _seen;
+
     public Watcher(Worker worker, Transport transport)
     {
         _worker = worker;
-        _transport = transport;
-        _look = transport.IsInProcess ? LookMicroseconds * InProcessFactor : LookMicroseconds;
-        _thread = new Thread(Watch) { IsBackground = true, Name = $"mpipool-watcher-{transport.Rank}" };
-        _thread.Start();
+        Transport = transport;
+        WatchThread.Add(this);
     }
+
+    /// <summary>The worker's transport.</summary>
+    public Transport Transport { get; }
+
+    /// <summary>Whether messages are under way that the running task keeps from moving. The watch thread.</summary>
+    public bool IsLinkBusy => _worker.IsLinkBusy;
 
     /// <summary>A task begins. Called by the running thread.</summary>
     public void Arm()
     {
         Volatile.Write(ref _tasks, _tasks + 1);
-        if (_resting)
-        {
-            _resting = false;
-            _active.Set();
-        }
+        // No fence between the two: before it rests the watch thread has every thread of the process pass one.
+        WatchThread.WakeIfResting();
     }
 
     /// <summary>The task has ended. Called by the running thread.</summary>
     public void Disarm() => Volatile.Write(ref _tasks, _tasks + 1);
 
-    /// <summary>No task has come for a while: the watcher need not look. Called by the running thread.</summary>
-    public void Rest()
+    /// <summary>What the worker does. The watch thread.</summary>
+    public WatchedActivity Look()
     {
-        if (_resting)
-            return;
-        _resting = true;
-        _active.Reset();
-    }
-
-    /// <summary>Ends the thread.</summary>
-    public void Dispose()
-    {
-        _stop = true;
-        _active.Set();
-        _thread.Join();
-        _active.Dispose();
-    }
-
-    private void Watch()
-    {
-        int seen = 0;
-        int sleep = _look;
-        while (!_stop)
+        int tasks = Volatile.Read(ref _tasks);
+        if (tasks != _seen)
         {
-            _active.Wait();
-            int tasks = Volatile.Read(ref _tasks);
-            if ((tasks & 1) == 0 || tasks != seen)
-            {
-                seen = tasks;
-                sleep = _look;
-            }
-            else if (_worker.TryStep())
-            {
-                sleep = _look;
-            }
-            else
-            {
-                sleep = Math.Min(sleep * 2, Math.Max(MaximumSleepMicroseconds, _look * 4));
-            }
-            if ((tasks & 1) == 1 && _worker.IsLinkBusy)
-                Thread.Yield();
-            else
-                _transport.Sleep(sleep);
+            _seen = tasks;
+            return WatchedActivity.RunsTasks;
         }
+        return (tasks & 1) == 0 ? WatchedActivity.None : WatchedActivity.RunsLongTask;
     }
+
+    /// <summary>Takes a step for a worker that runs a long task. Returns whether anything moved. The watch thread.</summary>
+    public bool Step() => _worker.StepAfterRest();
+
+    /// <summary>Ends the watch. The caller's worker is not stepped any more when it returns.</summary>
+    public void Dispose() => WatchThread.Remove(this);
+}
+
+/// <summary>What a <see cref="Watcher"/> saw since the last look.</summary>
+internal enum WatchedActivity
+{
+    /// <summary>No task has begun or ended, and none runs.</summary>
+    None,
+
+    /// <summary>Tasks have begun or ended.</summary>
+    RunsTasks,
+
+    /// <summary>The same task runs as at the last look.</summary>
+    RunsLongTask,
 }

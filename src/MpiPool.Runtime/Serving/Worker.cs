@@ -17,6 +17,12 @@ internal sealed class Worker : IFrameHandler
     private const int MaximumReplyDelayMicroseconds = 50;
     private static readonly long s_maximumReplyDelay = MaximumReplyDelayMicroseconds * Stopwatch.Frequency / 1_000_000;
 
+    // Steps follow each other within a microsecond while there is something to do.
+    private const int StepsPerLook = 32;
+
+    // Polls of one step: taking the role, and looking at what else there is to do, costs as much as a poll.
+    private const int PollsPerStep = 8;
+
     private readonly TaskCatalog _catalog;
     private readonly Transport _transport;
     private readonly int _maximumIdleMicroseconds;
@@ -24,8 +30,12 @@ internal sealed class Worker : IFrameHandler
     private readonly ProgressRole _role = new();
     private readonly LocalQueue _queue = new();
     private readonly ReplyWriter _replies;
+    private readonly StreamCredits _credits = new();
+    private readonly WorkerObjects _objects = new();
     private readonly ConcurrentQueue<PayloadBuffer> _outgoing = new();
     private readonly TaskRunner _runner;
+    private uint _steps;
+    private volatile bool _hasRested;
     private volatile bool _shutdown;
     private volatile string? _failure;
 
@@ -36,7 +46,7 @@ internal sealed class Worker : IFrameHandler
         _transport = transport;
         _link = new FrameLink(transport);
         _replies = new ReplyWriter(_link.Buffers);
-        _runner = new TaskRunner(catalog, transport, settings.Seed, _queue, _replies, _link.Buffers, _outgoing);
+        _runner = new TaskRunner(catalog, transport, settings.Seed, _credits, _objects, _queue, _replies, _link.Buffers, _outgoing);
     }
 
     /// <summary>The exit code the main rank ended the pool with. Valid after <see cref="Serve"/>.</summary>
@@ -52,6 +62,7 @@ internal sealed class Worker : IFrameHandler
             ServeBesideRunner();
         DrainSends();
         _link.Close();
+        CloseObjects();
         if (_failure is { } failure)
             throw new PoolBrokenException(failure);
     }
@@ -63,11 +74,16 @@ internal sealed class Worker : IFrameHandler
             return false;
         try
         {
-            // At every step: while messages move, or wait for ranks that are gone, nobody rests to look.
-            if (_failure is null && _transport.FindFailure() is { } failure)
-                Break(failure);
+            // While messages move, or wait for ranks that are gone, nobody rests to look.
+            if ((++_steps % StepsPerLook == 0 || _hasRested) && _failure is null)
+                LookForFailure();
             SendReplies();
-            return _link.Poll(this);
+            for (int i = 0; i < PollsPerStep; i++)
+            {
+                if (_link.Poll(this))
+                    return true;
+            }
+            return false;
         }
         catch (Exception error)
         {
@@ -79,6 +95,13 @@ internal sealed class Worker : IFrameHandler
         {
             _role.Exit();
         }
+    }
+
+    /// <summary>As <see cref="TryStep"/>, some time after the last one: whether the job has failed is looked for.</summary>
+    internal bool StepAfterRest()
+    {
+        _hasRested = true;
+        return TryStep();
     }
 
     /// <summary>Whether messages are under way, so that nobody may sleep.</summary>
@@ -103,6 +126,9 @@ internal sealed class Worker : IFrameHandler
                 case FrameKind.Revoke:
                     Revoke(frame);
                     break;
+                case FrameKind.Grant:
+                    Grant(frame);
+                    break;
                 case FrameKind.Shutdown:
                     Shutdown(frame);
                     break;
@@ -123,20 +149,29 @@ internal sealed class Worker : IFrameHandler
         while (!IsOver || _runner.PendingAsync != 0)
         {
             bool progressed = TryStep();
-            while (_queue.TryBegin(out QueuedCall call, out CancellationTokenSource? cancellation))
+            if (_queue.TryBegin(out QueuedCall call, out CancellationTokenSource? cancellation))
             {
-                watcher.Arm();
-                _runner.Run(call, cancellation);
-                watcher.Disarm();
+                Run(call, cancellation, watcher);
                 progressed = true;
-                if (!_queue.HasWaiting || Stopwatch.GetTimestamp() - _replies.Oldest > s_maximumReplyDelay)
-                    break;
             }
             if (progressed)
                 backoff.Reset();
             else
-                WaitIdle(ref backoff, watcher);
+                WaitIdle(ref backoff);
         }
+    }
+
+    // Runs calls as long as some wait and their results need not be sent.
+    private void Run(QueuedCall call, CancellationTokenSource? cancellation, Watcher watcher)
+    {
+        long now = Stopwatch.GetTimestamp();
+        do
+        {
+            watcher.Arm();
+            now = _runner.Run(call, cancellation, now);
+            watcher.Disarm();
+        }
+        while (_queue.HasWaiting && now - _replies.Oldest <= s_maximumReplyDelay && _queue.TryBegin(out call, out cancellation));
     }
 
     private void ServeBesideRunner()
@@ -152,12 +187,12 @@ internal sealed class Worker : IFrameHandler
             }
             else
             {
-                WaitIdle(ref backoff, null);
+                WaitIdle(ref backoff);
             }
         }
     }
 
-    private void WaitIdle(ref Backoff backoff, Watcher? watcher)
+    private void WaitIdle(ref Backoff backoff)
     {
         int microseconds = backoff.Next();
         if (microseconds == 0)
@@ -167,23 +202,38 @@ internal sealed class Worker : IFrameHandler
             Thread.Yield();
             return;
         }
-        watcher?.Rest();
         _transport.WaitForActivity(microseconds);
+        _hasRested = true;
+    }
+
+    private void CloseObjects()
+    {
+        try
+        {
+            _objects.Close();
+        }
+        catch (AggregateException error)
+        {
+            // The error on its way, if there is one, goes first.
+            _failure ??= $"rank {_transport.Rank} of {_transport.Size} ({_transport.HostName}): the worker's objects could not be disposed: {string.Join("; ", error.InnerExceptions.Select(static e => $"{e.GetType()}: {e.Message}"))}";
+        }
     }
 
     private void AddCalls(ReceivedFrame frame)
     {
         long offset = 0;
         int segment = 0;
+        // One for each call, before the first is seen by the thread that runs them.
+        frame.AddReferences(frame.Header.Count);
         for (int i = 0; i < frame.Header.Count; i++)
         {
             CallRecord record = frame.Read<CallRecord>(ref offset);
             if ((uint)record.TaskIndex >= (uint)_catalog.Count)
                 throw new WireFormatException($"A call names task {record.TaskIndex} of {_catalog.Count}.");
+            CallDescription? description = (frame.Header.Flags & FrameFlags.Described) == 0 ? null : CallDescription.Read(frame, ref offset);
             frame.CheckPayload(offset, record.Length, segment, record.SegmentCount);
-            frame.AddReference();
             bool wantsToken = (_catalog.Entries[record.TaskIndex].Traits & TaskTraits.Context) != 0;
-            _queue.Add(new QueuedCall(frame, record, offset, segment, wantsToken));
+            _queue.Add(new QueuedCall(frame, record, offset, segment, wantsToken, description));
             offset += record.Length;
             segment += record.SegmentCount;
         }
@@ -208,6 +258,13 @@ internal sealed class Worker : IFrameHandler
         int count = frame.Read<int>(ref offset);
         while (count-- > 0 && _queue.TryRevoke(out QueuedCall call))
             _runner.ReportNotBegun(call, ResultStatus.Returned);
+    }
+
+    private void Grant(ReceivedFrame frame)
+    {
+        long offset = 0;
+        for (int i = 0; i < frame.Header.Count; i++)
+            _credits.Grant(frame.Read<GrantRecord>(ref offset));
     }
 
     private void Shutdown(ReceivedFrame frame)
@@ -239,6 +296,13 @@ internal sealed class Worker : IFrameHandler
             if (!TryStep())
                 backoff.NextWithoutSleep();
         }
+    }
+
+    private void LookForFailure()
+    {
+        _hasRested = false;
+        if (_transport.FindFailure() is { } failure)
+            Break(failure);
     }
 
     private void Break(string reason)

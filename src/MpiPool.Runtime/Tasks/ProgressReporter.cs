@@ -1,5 +1,4 @@
 using System.ComponentModel;
-using MpiPool.Wire;
 
 namespace MpiPool.Tasks;
 
@@ -9,7 +8,7 @@ namespace MpiPool.Tasks;
 /// </summary>
 /// <typeparam name="T">What is reported.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public abstract class ProgressReporter<T> : IProgress<T>
+public abstract class ProgressReporter<T> : ItemSender<T>, IProgress<T>
 {
     private readonly TaskContext _context;
 
@@ -25,25 +24,7 @@ public abstract class ProgressReporter<T> : IProgress<T>
     /// <param name="value">The report.</param>
     public void Report(T value)
     {
-        if (_context.Channel is not { } channel)
-            return;
-        PayloadBuffer frame = channel.Open();
-        try
-        {
-            var writer = new PayloadWriter(frame);
-            Write(ref writer, value);
-            writer.Flush();
-        }
-        catch
-        {
-            channel.Drop(frame);
-            throw;
-        }
-        channel.Send(frame);
+        if (_context.Channel is { } channel)
+            Send(channel, value);
     }
-
-    /// <summary>Writes a report. For generated code.</summary>
-    /// <param name="writer">Receives the bytes.</param>
-    /// <param name="value">The report.</param>
-    protected abstract void Write(ref PayloadWriter writer, T value);
 }

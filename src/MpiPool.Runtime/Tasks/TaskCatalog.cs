@@ -18,6 +18,8 @@ public sealed class TaskCatalog
         _entries = entries;
         _ids = Array.ConvertAll(entries, static e => e.Id);
         Hash = ComputeHash(entries);
+        for (int i = 0; i < entries.Length; i++)
+            entries[i].PlaceHint = i;
     }
 
     /// <summary>The number of tasks.</summary>
@@ -55,6 +57,9 @@ public sealed class TaskCatalog
     /// <summary>The place of a task in the table, or -1.</summary>
     internal int IndexOf(TaskEntry entry)
     {
+        int hint = entry.PlaceHint;
+        if ((uint)hint < (uint)_entries.Length && ReferenceEquals(_entries[hint], entry))
+            return hint;
         int index = Array.BinarySearch(_ids, entry.Id);
         return index >= 0 ? index : -1;
     }

@@ -32,6 +32,9 @@ public abstract class TaskEntry
     /// <summary>What the runtime must know before it runs the task.</summary>
     public TaskTraits Traits { get; }
 
+    /// <summary>Its place in the catalog that was made last with it. A hint, for an entry may be in several.</summary>
+    internal int PlaceHint { get; set; }
+
     /// <summary>The reader of arguments and the writer of results run on the worker's thread, so each kind of task states how it is run.</summary>
     internal abstract bool IsAsync { get; }
 }

@@ -15,12 +15,14 @@ internal struct Backoff
     private const int SpinMicroseconds = 20;
     private const int SharedSpinMicroseconds = 1;
     private const int YieldMicroseconds = 200;
+    private const int InProcessYieldMicroseconds = 20;
     private const int FirstSleepMicroseconds = 50;
     private const int ShortSleepMicroseconds = 1000;
     private static readonly long s_ticksPerMicrosecond = Math.Max(1, Stopwatch.Frequency / 1_000_000);
     private static readonly long s_longIdleTicks = 10 * Stopwatch.Frequency;
 
     private readonly long _spinTicks;
+    private readonly long _yieldTicks;
     private readonly bool _isShared;
     private readonly int _longSleep;
     private long _idleSince;
@@ -30,14 +32,16 @@ internal struct Backoff
     /// <param name="transport">Tells how many ranks share the host.</param>
     /// <param name="maximumSleep">The longest sleep in microseconds, reached after 10 s; before, at most 1 ms.</param>
     public Backoff(Transport transport, int maximumSleep = 10_000)
-        : this(Environment.ProcessorCount == 1 || transport.RanksOnHost > Environment.ProcessorCount, maximumSleep)
+        : this(Environment.ProcessorCount == 1 || transport.RanksOnHost > Environment.ProcessorCount, maximumSleep, transport.IsInProcess)
     {
     }
 
     /// <param name="isShared">Whether whoever spins keeps another thread or rank from the processor.</param>
     /// <param name="maximumSleep">The longest sleep in microseconds.</param>
-    internal Backoff(bool isShared, int maximumSleep)
+    /// <param name="isInProcess">Whether a message ends a sleep: then it may begin early.</param>
+    internal Backoff(bool isShared, int maximumSleep, bool isInProcess = false)
     {
+        _yieldTicks = (isInProcess ? InProcessYieldMicroseconds : YieldMicroseconds) * s_ticksPerMicrosecond;
         _isShared = isShared;
         _spinTicks = (isShared ? SharedSpinMicroseconds : SpinMicroseconds) * s_ticksPerMicrosecond;
         _longSleep = maximumSleep;
@@ -49,10 +53,11 @@ internal struct Backoff
     /// <summary>
     /// Nothing moved: wait a little. Returns the microseconds to sleep where it is time to sleep, else 0 after having spun or yielded.
     /// </summary>
-    public int Next()
+    /// <param name="canSpin">False where nothing can come but from a thread of this process, which may need the processor for it.</param>
+    public int Next(bool canSpin = true)
     {
         int sleep = Decide(Stopwatch.GetTimestamp());
-        if (sleep != Yield)
+        if (sleep != Yield && (sleep != 0 || canSpin))
             return sleep;
         Thread.Yield();
         if (_isShared)
@@ -72,7 +77,7 @@ internal struct Backoff
         long idle = now - _idleSince;
         if (idle < _spinTicks || (_isShared && now - _lastYield < _spinTicks))
             return 0;
-        if (idle < YieldMicroseconds * s_ticksPerMicrosecond)
+        if (idle < _yieldTicks)
             return Yield;
         int sleep = _sleep;
         _sleep = Math.Min(_sleep * 2, idle < s_longIdleTicks ? ShortSleepMicroseconds : _longSleep);

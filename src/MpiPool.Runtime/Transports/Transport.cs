@@ -14,8 +14,14 @@ internal abstract class Transport
     /// <summary>The longest single message; what is longer is sent in pieces by the caller (MPI counts are 32-bit, MPI 4.0 §3.2.2).</summary>
     public const int MaximumMessageLength = 1 << 30;
 
-    /// <summary>This process's (or thread's) place among the ranks, from 0.</summary>
+    /// <summary>This process's (or thread's) place among the ranks, from 0, which is the main rank.</summary>
     public abstract int Rank { get; }
+
+    /// <summary>The number users know the main rank by; see <see cref="RankNumbers"/>.</summary>
+    public virtual int MainNumber => 0;
+
+    /// <summary>The number users know this rank by.</summary>
+    public int Number => RankNumbers.ToUser(Rank, MainNumber);
 
     /// <summary>The number of ranks.</summary>
     public abstract int Size { get; }

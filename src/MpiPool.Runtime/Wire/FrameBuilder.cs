@@ -24,15 +24,24 @@ internal static class FrameBuilder
         frame.At<FrameHeader>(0).Count++;
     }
 
+    /// <summary>Lets a description follow the record of each call. Before the first one is added.</summary>
+    public static void Describe(PayloadBuffer frame) => frame.At<FrameHeader>(0).Flags |= FrameFlags.Described;
+
+    /// <summary>Whether descriptions follow the records of calls.</summary>
+    public static bool IsDescribed(PayloadBuffer frame) => (frame.At<FrameHeader>(0).Flags & FrameFlags.Described) != 0;
+
     /// <summary>Adds a call. Where its arguments cannot be written the frame stays as it was and the error goes to the caller.</summary>
     /// <exception cref="Exception">Whatever a property or an enumeration of an argument throws, or that the value does not fit.</exception>
-    public static void AddCall(PayloadBuffer frame, TaskCall call, int taskIndex, int slot, long sequence)
+    public static void AddCall(PayloadBuffer frame, TaskCall call, int taskIndex, int slot, long sequence, int attempt = 1, string? label = null)
     {
         nint start = frame.Length;
         int segments = frame.Segments.Length;
         try
         {
             frame.Reserve(CallRecord.Size);
+            if (IsDescribed(frame))
+                CallDescription.Write(frame, attempt, label);
+            nint payload = frame.Length;
             var writer = new PayloadWriter(frame);
             call.WriteArguments(ref writer);
             writer.Flush();
@@ -41,7 +50,7 @@ internal static class FrameBuilder
                 TaskIndex = taskIndex,
                 Slot = slot,
                 Sequence = sequence,
-                Length = PayloadLength(frame, start + CallRecord.Size),
+                Length = PayloadLength(frame, payload),
                 SegmentCount = frame.Segments.Length - segments,
             };
             frame.At<FrameHeader>(0).Count++;
@@ -62,7 +71,7 @@ internal static class FrameBuilder
     }
 
     /// <summary>Completes the record begun at <paramref name="mark"/>.</summary>
-    public static void EndResult(PayloadBuffer frame, ResultMark mark, int slot, ResultStatus status, uint nanoseconds)
+    public static void EndResult(PayloadBuffer frame, ResultMark mark, int slot, ResultStatus status, long nanoseconds)
     {
         frame.At<ResultRecord>(mark.Offset) = new ResultRecord
         {

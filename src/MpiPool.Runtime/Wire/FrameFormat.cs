@@ -7,10 +7,12 @@ namespace MpiPool.Wire;
 /// <code>
 /// message (tag Frame):   FrameHeader, record 1 .. record n, segment lengths (SegmentCount x int64)
 /// Calls record:          CallRecord,   Length bytes of arguments
+///   of a Described frame: CallRecord,   attempt (int32), label length (int32, -1 for none), label (UTF-8), Length bytes of arguments
 /// Results record:        ResultRecord, Length bytes of result or error
-/// Progress record:       ProgressRecord, Length bytes of the report
+/// Progress record:       ProgressRecord, Length bytes of the report, or of an item of a stream
 /// Cancel record:         slot (uint32)
 /// Revoke record:         count (int32), the most calls to give back
+/// Grant record:          GrantRecord, how many more items a stream may send
 /// Shutdown record:       ShutdownRecord
 /// messages (tag Segment): the bytes of segment 1 .. SegmentCount, each in pieces of at most Transport.MaximumMessageLength
 /// </code>
@@ -20,7 +22,7 @@ namespace MpiPool.Wire;
 internal static class FrameFormat
 {
     /// <summary>Raised whenever a structure here changes; compared at the handshake.</summary>
-    public const int ProtocolVersion = 1;
+    public const int ProtocolVersion = 2;
 
     /// <summary>The tag of frames.</summary>
     public const int FrameTag = 1;
@@ -47,8 +49,11 @@ internal enum FrameKind : byte
     /// <summary>Main to worker, passed on along a binary tree: the pool ends.</summary>
     Shutdown = 5,
 
-    /// <summary>Worker to main: a report of a running task.</summary>
+    /// <summary>Worker to main: a report of a running task, or an item of a stream.</summary>
     Progress = 6,
+
+    /// <summary>Main to worker: a stream may send more items.</summary>
+    Grant = 7,
 }
 
 /// <summary>Properties of a frame.</summary>
@@ -60,6 +65,9 @@ internal enum FrameFlags : byte
 
     /// <summary>The records follow as the first segment.</summary>
     Detached = 1,
+
+    /// <summary>A description follows each call record (<see cref="CallDescription"/>).</summary>
+    Described = 2,
 }
 
 /// <summary>The start of every frame: 24 bytes.</summary>
@@ -123,13 +131,23 @@ internal struct ResultRecord
 
     public int Slot;
     public ResultStatus Status;
-    private readonly byte _reserved1;
-    private readonly ushort _reserved2;
+    private readonly byte _reserved;
+    private ushort _nanosecondsHigh;
     public int Length;
     public int SegmentCount;
+    private uint _nanosecondsLow;
 
-    /// <summary>The run time of the task, saturated at about 4.3 s.</summary>
-    public uint Nanoseconds;
+    /// <summary>The run time of the task, saturated at 2^48 ns, about 78 hours.</summary>
+    public long Nanoseconds
+    {
+        readonly get => ((long)_nanosecondsHigh << 32) | _nanosecondsLow;
+        set
+        {
+            long saturated = Math.Min(value, (1L << 48) - 1);
+            _nanosecondsHigh = (ushort)(saturated >> 32);
+            _nanosecondsLow = (uint)saturated;
+        }
+    }
 }
 
 /// <summary>One report: 20 bytes before its payload.</summary>
@@ -144,6 +162,17 @@ internal struct ProgressRecord
     public int Slot;
     public int Length;
     public int SegmentCount;
+}
+
+/// <summary>More items of a stream: 16 bytes.</summary>
+[StructLayout(LayoutKind.Sequential, Pack = 4)]
+internal struct GrantRecord
+{
+    /// <summary>Must be that of the call in the slot: the stream may have ended.</summary>
+    public long Sequence;
+
+    public int Slot;
+    public int Count;
 }
 
 /// <summary>The end of the pool: 8 bytes.</summary>

@@ -5,9 +5,12 @@ internal sealed class FramePool
 {
     private const int MaximumKept = 1024;
 
+    // The one that came back last, without the lock: enough for one message after another.
+    private ReceivedFrame? _last;
+
     private readonly Lock _gate = new();
     private readonly Stack<ReceivedFrame> _free = new();
-    private bool _closed;
+    private volatile bool _closed;
 
     /// <summary>Memory for what is larger than a frame keeps.</summary>
     public NativeBlockPool Blocks { get; } = new();
@@ -15,9 +18,12 @@ internal sealed class FramePool
     /// <summary>A frame with room for a message of <paramref name="length"/> bytes from rank <paramref name="source"/>, with one reference.</summary>
     public ReceivedFrame Rent(int source, int length)
     {
-        ReceivedFrame? frame;
-        lock (_gate)
-            _free.TryPop(out frame);
+        ReceivedFrame? frame = _last is null ? null : Interlocked.Exchange(ref _last, null);
+        if (frame is null)
+        {
+            lock (_gate)
+                _free.TryPop(out frame);
+        }
         frame ??= new ReceivedFrame(this);
         frame.Begin(source, length);
         return frame;
@@ -26,6 +32,13 @@ internal sealed class FramePool
     /// <summary>Takes a frame back that nobody uses any more.</summary>
     public void Return(ReceivedFrame frame)
     {
+        if (_last is null && !_closed && Interlocked.CompareExchange(ref _last, frame, null) is null)
+        {
+            // Close may have emptied the place before.
+            if (_closed)
+                Interlocked.Exchange(ref _last, null)?.Free();
+            return;
+        }
         lock (_gate)
         {
             if (!_closed && _free.Count < MaximumKept)
@@ -46,6 +59,7 @@ internal sealed class FramePool
             while (_free.TryPop(out ReceivedFrame? frame))
                 frame.Free();
         }
+        Interlocked.Exchange(ref _last, null)?.Free();
         Blocks.Close();
     }
 }

@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using MemoryPack;
 
 namespace MpiPool.Wire;
 
@@ -16,18 +15,14 @@ internal sealed unsafe class PayloadBuffer
 
     private const int InitialCapacity = 4096;
 
-    // The writer's ref field points at this field, so that it stays valid as long as the buffer lives.
-    private PayloadSink _sink;
     private byte* _data;
     private nint _capacity;
     private nint _length;
     private PayloadSegment[] _segments = [];
     private int _segmentCount;
-    private readonly MemoryPackWriterOptionalState _state = MemoryPackWriterOptionalStatePool.Rent(MemoryPackSerializerOptions.Default);
 
     public PayloadBuffer()
     {
-        _sink = new PayloadSink(this);
         _capacity = InitialCapacity;
         _data = (byte*)NativeMemory.Alloc((nuint)_capacity);
     }
@@ -47,10 +42,6 @@ internal sealed unsafe class PayloadBuffer
     /// <summary>Bytes of all segments together.</summary>
     public long SegmentBytes { get; private set; }
 
-    internal ref PayloadSink Sink => ref _sink;
-
-    internal MemoryPackWriterOptionalState State => _state;
-
     /// <summary>Skips <paramref name="count"/> bytes to be filled in later and returns the offset of the first.</summary>
     public nint Reserve(int count)
     {
@@ -58,6 +49,14 @@ internal sealed unsafe class PayloadBuffer
         nint offset = _length;
         _length += count;
         return offset;
+    }
+
+    /// <summary>Skips <paramref name="count"/> bytes and returns them to be filled in. Valid until the next write.</summary>
+    public Span<byte> ReserveSpan(int count)
+    {
+        nint offset = Reserve(count);
+        // Ours, and that long since it was reserved.
+        return new Span<byte>(_data + offset, count);
     }
 
     /// <summary>A reference to a structure inside the bytes written so far. Valid until the next write.</summary>
@@ -104,21 +103,16 @@ internal sealed unsafe class PayloadBuffer
         _capacity = 0;
     }
 
-    internal void Advance(int count)
+    /// <summary>Keeps what a writer has put behind the bytes: the first <paramref name="length"/> bytes are written.</summary>
+    public void SetLength(nint length)
     {
-        if (count < 0 || _length + count > _capacity)
-            throw new ArgumentOutOfRangeException(nameof(count));
-        _length += count;
+        if (length < _length || length > _capacity)
+            throw new ArgumentOutOfRangeException(nameof(length));
+        _length = length;
     }
 
-    internal Span<byte> GetSpan(int sizeHint)
-    {
-        EnsureFree(Math.Max(sizeHint, 256));
-        // The block is ours and has at least that many bytes left.
-        return new Span<byte>(_data + _length, (int)Math.Min(_capacity - _length, int.MaxValue));
-    }
-
-    private void EnsureFree(nint count)
+    /// <summary>Makes room for <paramref name="count"/> more bytes. May move the block.</summary>
+    public void EnsureFree(nint count)
     {
         nint needed = checked(_length + count);
         if (needed <= _capacity)

@@ -92,11 +92,7 @@ public ref partial struct PayloadReader
     /// <summary>Reads a nullable of an unmanaged type.</summary>
     /// <typeparam name="T">The type.</typeparam>
     /// <returns>The value.</returns>
-    public T? ReadNullable<T>() where T : unmanaged
-    {
-        Memory.DangerousReadUnmanaged(out T? value);
-        return value;
-    }
+    public T? ReadNullable<T>() where T : unmanaged => Memory.ReadBytesOf<T?>();
 
     /// <summary>Reads an address.</summary>
     /// <returns>The address, or null.</returns>

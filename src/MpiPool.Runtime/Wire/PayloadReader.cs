@@ -1,29 +1,30 @@
+using System.Buffers;
 using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using System.Text;
+using System.Text.Unicode;
 using MemoryPack;
 
 namespace MpiPool.Wire;
 
 /// <summary>
 /// Reads the arguments or the result of one task. Every length is checked against the bytes that are left before anything is allocated.
-/// Generated code calls MemoryPack's primitives through <see cref="Memory"/> for fixed-size values and headers, and the members here for
-/// everything with a length. Used by one thread at a time.
+/// Generated code reads values of fixed size and headers through <see cref="Memory"/>, and calls the members here for everything with a
+/// length. Used by one thread at a time.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public ref partial struct PayloadReader
 {
-    /// <summary>MemoryPack's primitives over the payload's bytes.</summary>
-    public MemoryPackReader Memory;
+    /// <summary>Values of fixed size and headers.</summary>
+    public PrimitiveReader Memory;
 
     private readonly ReadOnlySpan<ReceivedSegment> _segments;
     private int _nextSegment;
     private int _depth;
 
-    internal PayloadReader(ReadOnlySpan<byte> bytes, ReadOnlySpan<ReceivedSegment> segments, MemoryPackReaderOptionalState state)
+    internal PayloadReader(ReadOnlySpan<byte> bytes, ReadOnlySpan<ReceivedSegment> segments)
     {
-        Memory = new MemoryPackReader(bytes, state);
+        Memory = new PrimitiveReader(bytes);
         _segments = segments;
     }
 
@@ -107,17 +108,7 @@ public ref partial struct PayloadReader
     /// <param name="count">Bytes; not negative.</param>
     /// <returns>The bytes, valid as long as the payload.</returns>
     /// <exception cref="WireFormatException">Fewer bytes are left.</exception>
-    public ReadOnlySpan<byte> TakeBytes(int count)
-    {
-        if ((uint)count > (ulong)Memory.Remaining)
-            throw new WireFormatException($"{count} bytes are expected, and {Memory.Remaining} are left.");
-        if (count == 0)
-            return default;
-        ref byte start = ref Memory.GetSpanReference(count);
-        ReadOnlySpan<byte> bytes = MemoryMarshal.CreateReadOnlySpan(ref start, count);
-        Memory.Advance(count);
-        return bytes;
-    }
+    public ReadOnlySpan<byte> TakeBytes(int count) => Memory.TakeBytes(count);
 
     private readonly bool HasNextSegment => _nextSegment < _segments.Length;
 
@@ -130,14 +121,15 @@ public ref partial struct PayloadReader
 
     private string ReadUtf8(int byteCount)
     {
-        if (byteCount < 0 || (long)byteCount + sizeof(int) > Memory.Remaining)
-            throw new WireFormatException($"A string claims {byteCount} UTF-8 bytes, and {Memory.Remaining} bytes are left.");
         int utf16Length = Memory.ReadUnmanaged<int>();
-        ReadOnlySpan<byte> utf8 = TakeBytes(byteCount);
-        string value = Encoding.UTF8.GetString(utf8);
-        if (utf16Length >= 0 && utf16Length != value.Length)
-            throw new WireFormatException($"A string announces {utf16Length} UTF-16 units and decodes to {value.Length}.");
-        return value;
+        // A unit takes at least a byte, so the string that is made is bounded by the bytes that are there.
+        if (byteCount < 0 || byteCount > Memory.Remaining || utf16Length < 0 || utf16Length > byteCount)
+            throw new WireFormatException($"A string claims {byteCount} UTF-8 bytes for {utf16Length} units, and {Memory.Remaining} bytes are left.");
+        return string.Create(utf16Length, TakeBytes(byteCount), static (units, bytes) =>
+        {
+            if (Utf8.ToUtf16(bytes, units, out int read, out int written, replaceInvalidSequences: false) != OperationStatus.Done || read != bytes.Length || written != units.Length)
+                throw new WireFormatException($"A string of {bytes.Length} UTF-8 bytes does not decode to the {units.Length} units that it announces.");
+        });
     }
 
     private string ReadStringSegment()

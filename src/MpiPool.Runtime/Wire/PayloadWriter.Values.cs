@@ -45,7 +45,7 @@ public ref partial struct PayloadWriter
     /// <summary>Writes a nullable of an unmanaged type: its bytes as they stand in memory.</summary>
     /// <typeparam name="T">The type.</typeparam>
     /// <param name="value">The value.</param>
-    public void WriteNullable<T>(T? value) where T : unmanaged => Memory.DangerousWriteUnmanaged(value);
+    public void WriteNullable<T>(T? value) where T : unmanaged => Memory.WriteBytesOf(value);
 
     /// <summary>Writes an address as the text it was made from.</summary>
     /// <param name="value">The address; may be null.</param>
@@ -56,9 +56,12 @@ public ref partial struct PayloadWriter
     public void WriteVersion(Version? value)
     {
         if (value is null)
+        {
             Memory.WriteNullObjectHeader();
-        else
-            Memory.WriteUnmanagedWithObjectHeader(4, value.Major, value.Minor, value.Build, value.Revision);
+            return;
+        }
+        Memory.WriteObjectHeader(4);
+        Memory.WriteUnmanaged(value.Major, value.Minor, value.Build, value.Revision);
     }
 
     /// <summary>Writes a big integer as its bytes, least significant first.</summary>

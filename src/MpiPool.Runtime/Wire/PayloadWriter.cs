@@ -2,14 +2,13 @@ using System.Buffers;
 using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using System.Text;
-using MemoryPack;
+using System.Text.Unicode;
 
 namespace MpiPool.Wire;
 
 /// <summary>
-/// Writes the arguments or the result of one task. Generated code calls MemoryPack's primitives through <see cref="Memory"/> and the
-/// members here for what MemoryPack's own do not do safely: large arrays, long strings, nesting. Used by one thread at a time.
+/// Writes the arguments or the result of one task in MemoryPack's format. Generated code writes values of fixed size and headers through
+/// <see cref="Memory"/>, and calls the members here for all else: strings, arrays, nesting. Used by one thread at a time.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public ref partial struct PayloadWriter
@@ -20,8 +19,8 @@ public ref partial struct PayloadWriter
     /// <summary>Nesting beyond this is taken for a cycle; also what a worker's stack surely holds.</summary>
     internal const int MaximumDepth = 512;
 
-    /// <summary>MemoryPack's primitives over the payload's bytes.</summary>
-    public MemoryPackWriter<PayloadSink> Memory;
+    /// <summary>Values of fixed size and headers.</summary>
+    public PrimitiveWriter Memory;
 
     private readonly IPayloadTarget? _target;
     private PayloadBuffer _buffer;
@@ -30,7 +29,7 @@ public ref partial struct PayloadWriter
     internal PayloadWriter(PayloadBuffer buffer)
     {
         _buffer = buffer;
-        Memory = new MemoryPackWriter<PayloadSink>(ref buffer.Sink, buffer.State);
+        Memory = new PrimitiveWriter(buffer);
     }
 
     /// <summary>A writer that asks for its buffer when <see cref="Begin"/> is called.</summary>
@@ -49,7 +48,7 @@ public ref partial struct PayloadWriter
         if (_buffer is not null)
             return;
         _buffer = _target!.Open();
-        Memory = new MemoryPackWriter<PayloadSink>(ref _buffer.Sink, _buffer.State);
+        Memory = new PrimitiveWriter(_buffer);
     }
 
     /// <summary>Enters a nested object.</summary>
@@ -73,9 +72,7 @@ public ref partial struct PayloadWriter
             Memory.WriteNullCollectionHeader();
         else if (value.Length == 0)
             Memory.WriteCollectionHeader(0);
-        else if (value.Length <= MaximumUtf8Length && !HasLoneSurrogate(value))
-            Memory.WriteUtf8(value);
-        else
+        else if (value.Length > MaximumUtf8Length || !TryWriteUtf8(value))
             WriteSpanCore(value.AsSpan(), value.AsMemory().Pin());
     }
 
@@ -107,19 +104,15 @@ public ref partial struct PayloadWriter
     public void WriteSpan<T>(ReadOnlySpan<T> value) where T : unmanaged
     {
         Memory.WriteCollectionHeader(value.Length);
-        ReadOnlySpan<byte> rest = MemoryMarshal.AsBytes(value);
-        if (rest.Length == 0)
-            return;
-        ref byte destination = ref Memory.GetSpanReference(rest.Length);
-        rest.CopyTo(MemoryMarshal.CreateSpan(ref destination, rest.Length));
-        Memory.Advance(rest.Length);
+        Memory.WriteElements(value);
     }
 
     /// <summary>Hands the bytes written so far to the buffer. Called once, by the runtime, after the last write.</summary>
     internal void Flush() => Memory.Flush();
 
-    // (length + 1) * 3 bytes are reserved by WriteUtf8; beyond this length UTF-16 is a segment and saves the reservation.
+    // Three bytes a unit are reserved; beyond this length UTF-16 is a segment and saves the reservation.
     private const int MaximumUtf8Length = PayloadBuffer.SegmentThreshold;
+    private const int MaximumBytesOfUnit = 3;
 
     private void WriteSpanCore<T>(ReadOnlySpan<T> value, MemoryHandle pin) where T : unmanaged
     {
@@ -134,18 +127,17 @@ public ref partial struct PayloadWriter
         _buffer.AddSegment(pin, bytes);
     }
 
-    private static bool HasLoneSurrogate(string value)
+    // The complement of the byte count, the count of UTF-16 units, the bytes. False, and nothing written, where the text is no valid UTF-16.
+    private bool TryWriteUtf8(string value)
     {
-        int index = value.AsSpan().IndexOfAnyInRange('\uD800', '\uDFFF');
-        if (index < 0)
+        const int HeaderSize = 2 * sizeof(int);
+        int room = HeaderSize + value.Length * MaximumBytesOfUnit;
+        Span<byte> place = MemoryMarshal.CreateSpan(ref Memory.GetSpanReference(room), room);
+        if (Utf8.FromUtf16(value, place[HeaderSize..], out _, out int written, replaceInvalidSequences: false) != OperationStatus.Done)
             return false;
-        ReadOnlySpan<char> rest = value.AsSpan(index);
-        while (!rest.IsEmpty)
-        {
-            if (Rune.DecodeFromUtf16(rest, out _, out int consumed) != OperationStatus.Done)
-                return true;
-            rest = rest[consumed..];
-        }
-        return false;
+        MemoryMarshal.Write(place, ~written);
+        MemoryMarshal.Write(place[sizeof(int)..], value.Length);
+        Memory.Advance(HeaderSize + written);
+        return true;
     }
 }

@@ -3,13 +3,22 @@ using System.Collections.Concurrent;
 namespace MpiPool.Wire;
 
 /// <summary>
-/// The way of one running call's reports to the main rank. Thread-safe. Closed when the task ends, before its result is published: its slot
+/// The way of one running call's reports, or of the items of a stream, to the main rank. Thread-safe. Closed when the task ends, before its result is published: its slot
 /// may belong to another call soon after.
 /// </summary>
-internal sealed class ProgressChannel(PayloadBufferPool buffers, ConcurrentQueue<PayloadBuffer> outgoing, int slot, long sequence)
+internal sealed class ProgressChannel(PayloadBufferPool buffers, ConcurrentQueue<PayloadBuffer> outgoing, StreamCredits credits, int slot, long sequence)
 {
     private readonly Lock _gate = new();
     private bool _closed;
+    private bool _isStream;
+
+    /// <summary>Makes the call a stream: its items take from the semaphore, which the main rank fills.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The count is negative.</exception>
+    public SemaphoreSlim OpenStream(int count)
+    {
+        _isStream = true;
+        return credits.Open(slot, sequence, count);
+    }
 
     /// <summary>A frame with the record's head; the payload is to be written after it.</summary>
     public PayloadBuffer Open()
@@ -45,5 +54,7 @@ internal sealed class ProgressChannel(PayloadBufferPool buffers, ConcurrentQueue
     {
         lock (_gate)
             _closed = true;
+        if (_isStream)
+            credits.Close(slot);
     }
 }

@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using MemoryPack;
 
 namespace MpiPool.Wire;
 
@@ -14,7 +13,6 @@ internal sealed class ReceivedFrame
     private const int KeptCapacity = 64 * 1024;
 
     private readonly FramePool _pool;
-    private readonly MemoryPackReaderOptionalState _state = MemoryPackReaderOptionalStatePool.Rent(MemoryPackSerializerOptions.Default);
     private NativeBlock? _records;
     private nint _recordsOffset;
     private long _recordsLength;
@@ -58,7 +56,6 @@ internal sealed class ReceivedFrame
         if (_records is not null)
             _pool.Blocks.Return(_records);
         _records = null;
-        ((IDisposable)_state).Dispose();
     }
 
     /// <summary>Checks and keeps the header of a message of <paramref name="length"/> bytes.</summary>
@@ -123,12 +120,22 @@ internal sealed class ReceivedFrame
         return value;
     }
 
+    /// <summary>Bytes among the records; moves <paramref name="offset"/> behind them.</summary>
+    /// <exception cref="WireFormatException">The frame ends before them.</exception>
+    public ReadOnlySpan<byte> Bytes(ref long offset, int length)
+    {
+        CheckRange(offset, length);
+        ReadOnlySpan<byte> bytes = _records!.Span(_recordsOffset + (nint)offset, length);
+        offset += length;
+        return bytes;
+    }
+
     /// <summary>A reader of the payload at <paramref name="offset"/> with its segments.</summary>
     /// <exception cref="WireFormatException">The frame ends before the payload does, or has fewer segments.</exception>
     public PayloadReader CreateReader(long offset, int length, int firstSegment, int segmentCount)
     {
         CheckPayload(offset, length, firstSegment, segmentCount);
-        return new PayloadReader(_records!.Span(_recordsOffset + (nint)offset, length), _segments.AsSpan(firstSegment, segmentCount), _state);
+        return new PayloadReader(_records!.Span(_recordsOffset + (nint)offset, length), _segments.AsSpan(firstSegment, segmentCount));
     }
 
     /// <summary>Checks that a payload lies within the frame.</summary>
@@ -140,8 +147,8 @@ internal sealed class ReceivedFrame
             throw new WireFormatException($"A record from rank {Source} claims {segmentCount} segments of {_segments.Length}, from {firstSegment} on.");
     }
 
-    /// <summary>Keeps the memory for one more user.</summary>
-    public void AddReference() => Interlocked.Increment(ref _references);
+    /// <summary>Keeps the memory for so many more users.</summary>
+    public void AddReferences(int count) => Interlocked.Add(ref _references, count);
 
     /// <summary>Ends one use; the last one returns the memory.</summary>
     public void Release()

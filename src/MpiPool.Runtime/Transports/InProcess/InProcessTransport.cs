@@ -60,7 +60,7 @@ internal sealed class InProcessTransport : Transport
 
     public override bool TryProbe(int tag, out ProbedMessage message)
     {
-        if (!_mailbox.TryTake(tag, out int source, out InProcessMessage? taken))
+        if (!_mailbox.TryTake(tag, out InProcessMessage? taken))
         {
             message = default;
             return false;
@@ -72,7 +72,7 @@ internal sealed class InProcessTransport : Transport
             Array.Resize(ref _probed, handle * 2);
         }
         _probed[handle] = taken;
-        message = new ProbedMessage(source, taken!.Bytes.Length, handle);
+        message = new ProbedMessage(taken!.Source, taken.Bytes.Length, handle);
         return true;
     }
 
@@ -98,7 +98,7 @@ internal sealed class InProcessTransport : Transport
     {
         byte[] bytes = GC.AllocateUninitializedArray<byte>(length);
         Marshal.Copy(address, bytes, 0, length);
-        _hub.Mailboxes[destination].Post(Rank, new InProcessMessage(tag, bytes));
+        _hub.Mailboxes[destination].Post(new InProcessMessage(Rank, tag, bytes));
         return TransportRequest.Completed;
     }
 

@@ -4,53 +4,45 @@ namespace MpiPool.Transports.InProcess;
 internal sealed class Mailbox
 {
     private readonly object _gate = new();
-    private readonly List<InProcessMessage>[] _bySource;
     private readonly Random? _order;
-    private int _nextSource;
+    private readonly int _size;
+
+    // By tag, in the order of arrival: what it costs to take one does not grow with the number of ranks.
+    private readonly LinkedList<InProcessMessage>[] _byTag = [new(), new(), new()];
+    private int _count;
     private long _arrivals;
     private long _seen;
+    private int _waiters;
 
     /// <param name="size">The number of ranks.</param>
     /// <param name="seed">See <see cref="InProcessHub"/>.</param>
     public Mailbox(int size, int? seed)
     {
-        _bySource = new List<InProcessMessage>[size];
-        for (int i = 0; i < size; i++)
-            _bySource[i] = [];
+        _size = size;
         _order = seed is { } value ? new Random(value) : null;
     }
 
     /// <summary>Puts a message in and wakes the rank.</summary>
-    public void Post(int source, InProcessMessage message)
+    public void Post(InProcessMessage message)
     {
         lock (_gate)
         {
-            _bySource[source].Add(message);
-            _arrivals++;
-            Monitor.PulseAll(_gate);
+            _byTag[message.Tag].AddLast(message);
+            Volatile.Write(ref _count, _count + 1);
+            NoteArrival();
         }
     }
 
-    /// <summary>Takes the next message with the tag, from any rank, fairly in turn, or in seeded order.</summary>
-    public bool TryTake(int tag, out int source, out InProcessMessage? message)
+    /// <summary>Takes the next message with the tag, from any rank, in the order of arrival or in seeded order.</summary>
+    public bool TryTake(int tag, out InProcessMessage? message)
     {
-        lock (_gate)
-        {
-            _seen = _arrivals;
-            int first = _order is null ? _nextSource : _order.Next(_bySource.Length);
-            for (int i = 0; i < _bySource.Length; i++)
-            {
-                source = (first + i) % _bySource.Length;
-                if (TryTakeFrom(source, tag, out message))
-                {
-                    _nextSource = source + 1;
-                    return true;
-                }
-            }
-        }
-        source = -1;
+        // Read first: a message that comes after it ends the next wait.
+        Volatile.Write(ref _seen, Volatile.Read(ref _arrivals));
         message = null;
-        return false;
+        if (Volatile.Read(ref _count) == 0)
+            return false;
+        lock (_gate)
+            return _order is null ? TryTakeFrom(null, tag, out message) : TryTakeInSeededOrder(tag, out message);
     }
 
     /// <summary>Takes the next message with the tag from one rank.</summary>
@@ -66,8 +58,12 @@ internal sealed class Mailbox
         lock (_gate)
         {
             if (_arrivals == _seen)
+            {
+                _waiters++;
                 Monitor.Wait(_gate, milliseconds);
-            _seen = _arrivals;
+                _waiters--;
+            }
+            Volatile.Write(ref _seen, _arrivals);
         }
     }
 
@@ -75,21 +71,38 @@ internal sealed class Mailbox
     public void Wake()
     {
         lock (_gate)
-        {
-            _arrivals++;
-            Monitor.PulseAll(_gate);
-        }
+            NoteArrival();
     }
 
-    private bool TryTakeFrom(int source, int tag, out InProcessMessage? message)
+    private void NoteArrival()
     {
-        List<InProcessMessage> messages = _bySource[source];
-        for (int i = 0; i < messages.Count; i++)
+        Volatile.Write(ref _arrivals, _arrivals + 1);
+        if (_waiters != 0)
+            Monitor.PulseAll(_gate);
+    }
+
+    private bool TryTakeInSeededOrder(int tag, out InProcessMessage? message)
+    {
+        int first = _order!.Next(_size);
+        for (int i = 0; i < _size; i++)
         {
-            if (messages[i].Tag != tag)
+            if (TryTakeFrom((first + i) % _size, tag, out message))
+                return true;
+        }
+        message = null;
+        return false;
+    }
+
+    private bool TryTakeFrom(int? source, int tag, out InProcessMessage? message)
+    {
+        LinkedList<InProcessMessage> messages = _byTag[tag];
+        for (LinkedListNode<InProcessMessage>? node = messages.First; node is not null; node = node.Next)
+        {
+            if (source is { } wanted && node.Value.Source != wanted)
                 continue;
-            message = messages[i];
-            messages.RemoveAt(i);
+            message = node.Value;
+            messages.Remove(node);
+            _count--;
             return true;
         }
         message = null;
@@ -98,6 +111,7 @@ internal sealed class Mailbox
 }
 
 /// <summary>A message between two ranks of one process.</summary>
+/// <param name="Source">The rank that sent it.</param>
 /// <param name="Tag">Its tag.</param>
 /// <param name="Bytes">A copy of its bytes, so that the sender may go on at once.</param>
-internal sealed record InProcessMessage(int Tag, byte[] Bytes);
+internal sealed record InProcessMessage(int Source, int Tag, byte[] Bytes);

@@ -1,0 +1,67 @@
+namespace MpiPool.Benchmarks;
+
+/// <summary>Maps of short tasks, in the forms that a program would use.</summary>
+internal static class Maps
+{
+    private const int ArrayLength = 1 << 20;
+    private static readonly string[] s_stations = ["Zugspitze", "Helgoland", "Brocken", "Feldberg"];
+
+    /// <summary>Runs the named form for so many milliseconds; null where there is no such form.</summary>
+    /// <exception cref="InvalidOperationException">A result is wrong.</exception>
+    public static Task<string>? MeasureAsync(WorkerPool pool, string form, int milliseconds)
+    {
+        Action<int>? map = form switch
+        {
+            "enumerable" => count => Consume(pool.Map(Kernels.Tasks.Handles.Increment, Enumerable.Range(0, count))),
+            "array" => OverArray(pool),
+            "factory" => count => Consume(pool.Map(Kernels.Tasks.Increment, Enumerable.Range(0, count))),
+            "lambda" => count => Consume(pool.Map(static x => Kernels.Tasks.Increment(x), Enumerable.Range(0, count))),
+            "records" => count => Weigh(pool, count),
+            _ => null,
+        };
+        return map is null ? null : Load.MeasureAsync($"map-{form}", pool, milliseconds, count =>
+        {
+            map(count);
+            return Task.CompletedTask;
+        });
+    }
+
+    // One array again and again, so that the allocations counted are the pool's.
+    private static Action<int> OverArray(WorkerPool pool)
+    {
+        int[] items = [.. Enumerable.Range(0, ArrayLength)];
+        return count =>
+        {
+            for (; count >= ArrayLength; count -= ArrayLength)
+                Consume(pool.Map(Kernels.Tasks.Handles.Increment, items));
+            if (count > 0)
+                Consume(pool.Map(Kernels.Tasks.Handles.Increment, items[..count]));
+        };
+    }
+
+    private static void Consume(IEnumerable<int> results)
+    {
+        int expected = 1;
+        foreach (int result in results)
+        {
+            if (result != expected)
+                throw new InvalidOperationException($"Result {expected - 1} is {result}.");
+            expected++;
+        }
+    }
+
+    private static void Weigh(WorkerPool pool, int count)
+    {
+        double sum = 0;
+        foreach (double weight in pool.Map(Kernels.Tasks.Handles.Weigh, Readings(count)))
+            sum += weight;
+        double expected = Readings(count).Sum(static item => item.Item1.Length * item.Item2.Value);
+        Check.Equal(expected, sum);
+    }
+
+    private static IEnumerable<(string, Reading)> Readings(int count)
+    {
+        for (int i = 0; i < count; i++)
+            yield return (s_stations[i % s_stations.Length], new Reading(i, i % 100));
+    }
+}

@@ -1,0 +1,35 @@
+namespace MpiPool.Scheduling;
+
+/// <summary>Ends calls, and counts how. What is counted under the progress role says so; the rest on any thread.</summary>
+internal sealed class CallEnds
+{
+    private long _completed;
+    private long _failed;
+    private long _cancelled;
+
+    /// <summary>Calls whose task returned. A hint.</summary>
+    public long Completed => Volatile.Read(ref _completed);
+
+    /// <summary>Calls whose task threw, could not be sent, or broke with the pool. A hint.</summary>
+    public long Failed => Volatile.Read(ref _failed);
+
+    /// <summary>Calls that were cancelled or given up. A hint.</summary>
+    public long Cancelled => Volatile.Read(ref _cancelled);
+
+    /// <summary>Notes that a task has returned. Under the progress role.</summary>
+    public void Complete() => Volatile.Write(ref _completed, _completed + 1);
+
+    /// <summary>Fails a call.</summary>
+    public void Fail(in PendingCall call, Exception error, in RunInfo run)
+    {
+        Interlocked.Increment(ref _failed);
+        call.Call.Fail(call.Sink, call.Index, error, run);
+    }
+
+    /// <summary>Cancels a call, or drops one whose future has ended already.</summary>
+    public void Cancel(in PendingCall call)
+    {
+        Interlocked.Increment(ref _cancelled);
+        call.Call.Cancel(call.Sink, call.Index);
+    }
+}

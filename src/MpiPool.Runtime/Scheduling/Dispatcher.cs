@@ -1,0 +1,111 @@
+using System.Diagnostics;
+using MpiPool.Wire;
+
+namespace MpiPool.Scheduling;
+
+/// <summary>Hands queued calls to workers as their credit allows. Used under the progress role.</summary>
+internal sealed class Dispatcher(CallQueue queue, InFlightTable inFlight, WorkerTable workers, TaskTimes times, FrameLink link, CallEnds ends)
+{
+    // A frame is sent when it holds this much: the worker starts on it while the next one is built.
+    private const int FrameBytes = 256 * 1024;
+
+    /// <summary>Fills the ready workers one after another. Returns whether anything was sent.</summary>
+    public bool Dispatch()
+    {
+        bool progressed = false;
+        while (queue.Count != 0 && workers.TryTakeReady(out WorkerState? worker))
+            progressed |= Fill(worker);
+        return progressed;
+    }
+
+    /// <summary>Hands out the calls that wait for one worker each. Returns whether anything was sent.</summary>
+    public bool DispatchTargeted()
+    {
+        bool progressed = false;
+        queue.BeginTargeted();
+        foreach (WorkerState worker in workers.All)
+            progressed |= Send(worker, queue.TargetedCount, targeted: true) is { Added: not 0 };
+        return progressed;
+    }
+
+    // Sends one frame to a ready worker: at the tail no more than its share of the queue.
+    private bool Fill(WorkerState worker)
+    {
+        (int added, bool hasCredit) = Send(worker, 1 + queue.Count / (2 * workers.Count), targeted: false);
+        // Its next result makes a worker without credit ready again. One that has credit, and got nothing because nothing was left
+        // to run, may have none under way: nobody else would.
+        if (added != 0 || hasCredit)
+            workers.MarkReady(worker);
+        return added != 0 || hasCredit;
+    }
+
+    // One frame with at most so many calls, as many as the worker's credit allows.
+    private (int Added, bool HasCredit) Send(WorkerState worker, int share, bool targeted)
+    {
+        PayloadBuffer? frame = null;
+        int added = 0;
+        bool hasCredit = true;
+        while (added < share && (targeted ? queue.TryTakeTargeted(worker.Rank, out PendingCall call) : queue.TryTake(out call)))
+        {
+            if (queue.IsCancelled || call.Call.IsAbandoned(call.Sink))
+            {
+                ends.Cancel(call);
+                continue;
+            }
+            if (worker.Outstanding >= times.Credit(call.TaskIndex) || (call.Ticket is not null && !MayFollow(frame, call.Ticket, worker)))
+            {
+                queue.PutBack(call);
+                hasCredit = worker.Outstanding < times.Credit(call.TaskIndex);
+                break;
+            }
+            if (frame is null)
+            {
+                frame = link.Buffers.Rent();
+                FrameBuilder.Begin(frame, FrameKind.Calls);
+                if (call.Ticket is { IsDescribed: true })
+                    FrameBuilder.Describe(frame);
+            }
+            if (TryAdd(frame, call, worker))
+                added++;
+            if (frame.Length + frame.SegmentBytes >= FrameBytes)
+                break;
+        }
+        if (added == 0)
+        {
+            if (frame is not null)
+                link.Buffers.Return(frame);
+            return (0, hasCredit);
+        }
+        if (worker.Outstanding == added)
+            worker.WasHeard = true;
+        link.Send(worker.Rank, frame!);
+        return (added, hasCredit);
+    }
+
+    // Whether a call with options can go into the frame, or begin one.
+    private static bool MayFollow(PayloadBuffer? frame, CallTicket ticket, WorkerState worker) =>
+        // The worker gave it back to let others run it, which they may not; until it has ended a call it would only do so again.
+        (ticket.ReturnedAt != worker.Ended || worker.Outstanding == 0)
+        && (frame is null || !ticket.IsDescribed || FrameBuilder.IsDescribed(frame));
+
+    private bool TryAdd(PayloadBuffer frame, in PendingCall call, WorkerState worker)
+    {
+        int slot = inFlight.Add(call, worker.Rank);
+        try
+        {
+            FrameBuilder.AddCall(frame, call.Call, call.TaskIndex, slot, call.Sequence, call.Attempt, call.Ticket?.Options.Label);
+            if (!call.IsStream)
+                workers.AddOutstanding(worker);
+            if (call.Ticket is { } ticket)
+                ticket.Sent = Stopwatch.GetTimestamp();
+            return true;
+        }
+        catch (Exception error)
+        {
+            // Writing arguments runs the user's properties; whatever they throw belongs to this call alone.
+            inFlight.Remove(slot);
+            ends.Fail(call, new InvalidOperationException($"The arguments of task '{call.Call.Entry.Name}' could not be serialized: {error.Message}", error), RunInfo.None);
+            return false;
+        }
+    }
+}

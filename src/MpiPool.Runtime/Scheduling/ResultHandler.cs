@@ -1,0 +1,125 @@
+using MpiPool.Transports;
+using MpiPool.Wire;
+
+namespace MpiPool.Scheduling;
+
+/// <summary>Takes what workers send: completes the calls that have ended, and hands reports on. Used under the progress role.</summary>
+internal sealed class ResultHandler(CallQueue queue, InFlightTable inFlight, WorkerTable workers, TaskTimes times, Transport transport, HostNames hosts, CallEnds ends, DelayedCalls delayed) : IFrameHandler
+{
+    /// <inheritdoc/>
+    public void Handle(ReceivedFrame frame)
+    {
+        try
+        {
+            if (frame.Header.Kind == FrameKind.Progress)
+            {
+                Report(frame);
+                return;
+            }
+            if (frame.Header.Kind != FrameKind.Results)
+                throw new WireFormatException($"Rank {frame.Source} sent the main rank a frame of kind {frame.Header.Kind}.");
+            long offset = 0;
+            int segment = 0;
+            for (int i = 0; i < frame.Header.Count; i++)
+            {
+                ResultRecord record = frame.Read<ResultRecord>(ref offset);
+                frame.CheckPayload(offset, record.Length, segment, record.SegmentCount);
+                Complete(frame, record, offset, segment);
+                offset += record.Length;
+                segment += record.SegmentCount;
+            }
+            WorkerState worker = workers.OfRank(frame.Source);
+            worker.IsRevoking = false;
+            worker.WasHeard = true;
+            workers.MarkReady(worker);
+        }
+        finally
+        {
+            frame.Release();
+        }
+    }
+
+    private void Report(ReceivedFrame frame)
+    {
+        long offset = 0;
+        ProgressRecord record = frame.Read<ProgressRecord>(ref offset);
+        if (!inFlight.TryGet(record.Slot, out PendingCall call, out int worker) || worker != frame.Source || call.Sequence != record.Sequence)
+            return;
+        try
+        {
+            PayloadReader reader = frame.CreateReader(offset, record.Length, 0, record.SegmentCount);
+            call.Call.OnProgress(call.Sink, new CallOrigin(worker, record.Slot, record.Sequence), ref reader);
+        }
+        catch (Exception error)
+        {
+            // Reading a report runs constructors of the user's types; whatever they throw belongs to this call alone.
+            call.Call.Fail(call.Sink, call.Index, ToException(call, RemoteError.From(error), worker), new RunInfo(hosts.NumberOf(worker), 0, call.Attempt));
+        }
+    }
+
+    private void Complete(ReceivedFrame frame, in ResultRecord record, long offset, int segment)
+    {
+        if (!inFlight.TryGet(record.Slot, out PendingCall call, out int worker) || worker != frame.Source)
+            throw new WireFormatException($"Rank {frame.Source} sent a result for call {record.Slot}, which it does not have.");
+        inFlight.Remove(record.Slot);
+        if (!call.IsStream)
+            workers.RemoveOutstanding(workers.OfRank(worker));
+        try
+        {
+            PayloadReader reader = frame.CreateReader(offset, record.Length, segment, record.SegmentCount);
+            Complete(call, record, ref reader, worker);
+        }
+        catch (Exception error)
+        {
+            // Reading a result runs constructors of the user's types; whatever they throw belongs to this call alone.
+            ends.Fail(call, ToException(call, RemoteError.From(error), worker), ToRunInfo(call, record, worker));
+        }
+    }
+
+    private void Complete(in PendingCall call, in ResultRecord record, ref PayloadReader reader, int worker)
+    {
+        switch (record.Status)
+        {
+            case ResultStatus.Completed:
+                times.Add(call.TaskIndex, record.Nanoseconds);
+                workers.OfRank(worker).Completed++;
+                call.Call.Complete(call.Sink, call.Index, ref reader, ToRunInfo(call, record, worker));
+                ends.Complete();
+                break;
+            case ResultStatus.Failed:
+                times.Add(call.TaskIndex, record.Nanoseconds);
+                workers.OfRank(worker).Failed++;
+                if (call.Ticket is { HasRetry: true } ticket && !queue.IsCancelled && !call.Call.IsAbandoned(call.Sink))
+                    Retry(call, ticket);
+                else
+                    ends.Fail(call, ToException(call, RemoteError.Read(ref reader), worker), ToRunInfo(call, record, worker));
+                break;
+            case ResultStatus.Cancelled:
+                workers.OfRank(worker).Cancelled++;
+                ends.Cancel(call);
+                break;
+            case ResultStatus.Returned when queue.IsCancelled || call.Sink is ICancellableSink { IsCancellationRequested: true }:
+                // Asked for by CancelPending; or its own cancel and the worker's giving it back crossed on the way.
+                ends.Cancel(call);
+                break;
+            case ResultStatus.Returned:
+                if (call.Ticket is { Target: not 0 } targeted)
+                    targeted.ReturnedAt = workers.OfRank(worker).Ended;
+                queue.PutBack(call);
+                break;
+            default:
+                throw new WireFormatException($"Rank {worker} sent a result of status {(int)record.Status}.");
+        }
+    }
+
+    private void Retry(in PendingCall call, CallTicket ticket)
+    {
+        ticket.Attempt++;
+        delayed.Add(call, ticket.Options.DelayBefore(ticket.Attempt));
+    }
+
+    private RunInfo ToRunInfo(in PendingCall call, in ResultRecord record, int worker) => new(hosts.NumberOf(worker), record.Nanoseconds, call.Attempt);
+
+    private RemoteTaskException ToException(in PendingCall call, RemoteError error, int worker) => new(
+        call.Call.Entry.Name, call.Ticket?.Options.Label, hosts.NumberOf(worker), transport.Size, hosts[worker], error.TypeName, error.Message, error.StackTrace, WellKnownExceptions.TryCreate(error));
+}
