@@ -76,20 +76,19 @@ internal sealed class CallQueue
     public bool TryTake(out PendingCall call)
     {
         lock (_gate)
+            return TryTakeFirst(out call);
+    }
+
+    /// <summary>Takes the first calls that any worker may run, as many as fit: one lock for all of them. Returns how many.</summary>
+    public int Take(Span<PendingCall> calls)
+    {
+        int taken = 0;
+        lock (_gate)
         {
-            if (_ordered is not null && TryTakeOrdered(out call))
-                return true;
-            if (_count == 0)
-            {
-                call = default;
-                return false;
-            }
-            call = _ring[_head];
-            _ring[_head] = default;
-            _head = (_head + 1) & (_ring.Length - 1);
-            _count--;
-            return true;
+            while (taken < calls.Length && TryTakeFirst(out calls[taken]))
+                taken++;
         }
+        return taken;
     }
 
     /// <summary>Takes the first call for one worker; 0 for whichever worker's.</summary>
@@ -104,6 +103,22 @@ internal sealed class CallQueue
 
     /// <summary>Calls for one worker that come from here on are new. Before they are looked for.</summary>
     public void BeginTargeted() => _hasNewTargeted = false;
+
+    private bool TryTakeFirst(out PendingCall call)
+    {
+        if (_ordered is not null && TryTakeOrdered(out call))
+            return true;
+        if (_count == 0)
+        {
+            call = default;
+            return false;
+        }
+        call = _ring[_head];
+        _ring[_head] = default;
+        _head = (_head + 1) & (_ring.Length - 1);
+        _count--;
+        return true;
+    }
 
     private bool TryAddOrdered(in PendingCall call, CallTicket ticket)
     {

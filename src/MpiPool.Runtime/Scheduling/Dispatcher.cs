@@ -9,6 +9,11 @@ internal sealed class Dispatcher(CallQueue queue, InFlightTable inFlight, Worker
     // A frame is sent when it holds this much: the worker starts on it while the next one is built.
     private const int FrameBytes = 256 * 1024;
 
+    // Calls taken from the queue at once and not yet sent.
+    private readonly PendingCall[] _taken = new PendingCall[64];
+    private int _next;
+    private int _end;
+
     /// <summary>Fills the ready workers one after another. Returns whether anything was sent.</summary>
     public bool Dispatch()
     {
@@ -42,10 +47,24 @@ internal sealed class Dispatcher(CallQueue queue, InFlightTable inFlight, Worker
     // One frame with at most so many calls, as many as the worker's credit allows.
     private (int Added, bool HasCredit) Send(WorkerState worker, int share, bool targeted)
     {
+        try
+        {
+            return SendTaken(worker, share, targeted);
+        }
+        finally
+        {
+            // In front of the queue again, in their order; also where the transport has failed, and the pool breaks.
+            while (_end > _next)
+                queue.PutBack(_taken[--_end]);
+        }
+    }
+
+    private (int Added, bool HasCredit) SendTaken(WorkerState worker, int share, bool targeted)
+    {
         PayloadBuffer? frame = null;
         int added = 0;
         bool hasCredit = true;
-        while (added < share && (targeted ? queue.TryTakeTargeted(worker.Rank, out PendingCall call) : queue.TryTake(out call)))
+        while (added < share && TryTake(worker, share - added, targeted, out PendingCall call))
         {
             if (queue.IsCancelled || call.Call.IsAbandoned(call.Sink))
             {
@@ -54,7 +73,7 @@ internal sealed class Dispatcher(CallQueue queue, InFlightTable inFlight, Worker
             }
             if (worker.Outstanding >= times.Credit(call.TaskIndex) || (call.Ticket is not null && !MayFollow(frame, call.Ticket, worker)))
             {
-                queue.PutBack(call);
+                _taken[--_next] = call;
                 hasCredit = worker.Outstanding < times.Credit(call.TaskIndex);
                 break;
             }
@@ -80,6 +99,26 @@ internal sealed class Dispatcher(CallQueue queue, InFlightTable inFlight, Worker
             worker.WasHeard = true;
         link.Send(worker.Rank, frame!);
         return (added, hasCredit);
+    }
+
+    private bool TryTake(WorkerState worker, int wanted, bool targeted, out PendingCall call)
+    {
+        if (_next == _end)
+        {
+            _next = 0;
+            _end = targeted
+                ? queue.TryTakeTargeted(worker.Rank, out _taken[0]) ? 1 : 0
+                : queue.Take(_taken.AsSpan(0, Math.Min(wanted, _taken.Length)));
+            if (_end == 0)
+            {
+                call = default;
+                return false;
+            }
+        }
+        call = _taken[_next];
+        // The sink may be large, and the next call may be long in coming.
+        _taken[_next++] = default;
+        return true;
     }
 
     // Whether a call with options can go into the frame, or begin one.

@@ -3,10 +3,14 @@ using System.Runtime.InteropServices;
 namespace MpiPool.Transports.InProcess;
 
 /// <summary>
-/// Ranks as threads of one process. The same frames and the same rules as over MPI; a send copies its bytes and is complete at once.
+/// Ranks as threads of one process. The same frames and the same rules as over MPI: the send of a small message copies its bytes and is
+/// complete at once, that of a large one when the receiver has copied them, so that memory is bounded by what is received.
 /// </summary>
 internal sealed class InProcessTransport : Transport
 {
+    // From here on a copy of its own costs more than that the sender waits.
+    private const int LongestEagerMessage = 64 * 1024;
+
     private readonly InProcessHub _hub;
     private readonly Mailbox _mailbox;
     private readonly bool _roleMayMove;
@@ -72,15 +76,14 @@ internal sealed class InProcessTransport : Transport
             Array.Resize(ref _probed, handle * 2);
         }
         _probed[handle] = taken;
-        message = new ProbedMessage(taken!.Source, taken.Bytes.Length, handle);
+        message = new ProbedMessage(taken!.Source, taken.Length, handle);
         return true;
     }
 
     public override TransportRequest StartReceive(in ProbedMessage message, nint address)
     {
-        byte[] bytes = _probed[message.Handle]!.Bytes;
+        _probed[message.Handle]!.Receive(address);
         _probed[message.Handle] = null;
-        Marshal.Copy(bytes, 0, address, bytes.Length);
         return TransportRequest.Completed;
     }
 
@@ -88,18 +91,17 @@ internal sealed class InProcessTransport : Transport
     {
         if (!_mailbox.TryTake(source, tag, out InProcessMessage? message))
             return false;
-        if (message!.Bytes.Length != length)
-            throw new InvalidOperationException($"A message of {message.Bytes.Length} bytes from rank {source} was received into {length}.");
-        Marshal.Copy(message.Bytes, 0, address, length);
+        if (message!.Length != length)
+            throw new InvalidOperationException($"A message of {message.Length} bytes from rank {source} was received into {length}.");
+        message.Receive(address);
         return true;
     });
 
     public override TransportRequest StartSend(int destination, int tag, nint address, int length)
     {
-        byte[] bytes = GC.AllocateUninitializedArray<byte>(length);
-        Marshal.Copy(address, bytes, 0, length);
-        _hub.Mailboxes[destination].Post(new InProcessMessage(Rank, tag, bytes));
-        return TransportRequest.Completed;
+        var message = new InProcessMessage(Rank, tag, address, length, isEager: length <= LongestEagerMessage);
+        _hub.Mailboxes[destination].Post(message);
+        return message.IsReceived ? TransportRequest.Completed : Start(() => message.IsReceived);
     }
 
     public override TransportRequest StartBarrier()

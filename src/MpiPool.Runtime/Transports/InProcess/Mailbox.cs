@@ -109,9 +109,3 @@ internal sealed class Mailbox
         return false;
     }
 }
-
-/// <summary>A message between two ranks of one process.</summary>
-/// <param name="Source">The rank that sent it.</param>
-/// <param name="Tag">Its tag.</param>
-/// <param name="Bytes">A copy of its bytes, so that the sender may go on at once.</param>
-internal sealed record InProcessMessage(int Source, int Tag, byte[] Bytes);

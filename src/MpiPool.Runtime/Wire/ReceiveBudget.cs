@@ -1,0 +1,28 @@
+namespace MpiPool.Wire;
+
+/// <summary>
+/// Bounds the bytes that a rank receives at once beside the messages themselves: large results of many workers wait at their senders, in MPI's
+/// care, until others are whole. One frame is always let in, whatever its size. Used under the progress role.
+/// </summary>
+internal sealed class ReceiveBudget(long limit)
+{
+    /// <summary>Enough that transfers of several workers overlap, little beside the memory of a host.</summary>
+    public const long DefaultLimit = 128L << 20;
+
+    private long _taken;
+
+    /// <summary>Bytes of the frames that were let in and are not whole.</summary>
+    public long Taken => _taken;
+
+    /// <summary>Lets a frame in if its bytes fit.</summary>
+    public bool TryTake(long bytes)
+    {
+        if (_taken != 0 && bytes > limit - _taken)
+            return false;
+        _taken += bytes;
+        return true;
+    }
+
+    /// <summary>The frame is whole.</summary>
+    public void Return(long bytes) => _taken -= bytes;
+}
