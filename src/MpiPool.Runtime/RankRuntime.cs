@@ -9,7 +9,7 @@ namespace MpiPool;
 /// <summary>
 /// One rank's life in a pool, on its progress thread: handshake, then the main rank's loop or the worker's service, then the end in common.
 /// </summary>
-internal sealed class RankRuntime
+internal sealed partial class RankRuntime
 {
     // How long a rank that found the mismatch of task tables leaves the main rank to report it and end the job.
     private const int MainReportsFirstMicroseconds = 3_000_000;
@@ -104,15 +104,6 @@ internal sealed class RankRuntime
         return new CallTicket(options, entry, target);
     }
 
-    /// <summary>Starts a map.</summary>
-    /// <exception cref="ObjectDisposedException">The pool was shut down.</exception>
-    public MapRun<T, TResult> StartMap<T, TResult>(Func<T, TaskCall<TResult>> call, IEnumerable<T> items)
-    {
-        ThrowIfClosed();
-        _scheduler!.ThrowIfEnded();
-        return new MapRun<T, TResult>(_scheduler, _loop!, call, items, _transport.Size - 1);
-    }
-
     /// <summary>Prepares a stream, which submits its call when the first item is asked for.</summary>
     /// <exception cref="ObjectDisposedException">The pool was shut down.</exception>
     public StreamRun<T> StartStream<T>(StreamTaskCall<T> call, CancellationToken token)
@@ -152,8 +143,18 @@ internal sealed class RankRuntime
             ExitCode = exitCode;
             _scheduler!.Streams.ReleaseAll();
             _loop!.Close();
+            if (_settings.ShutdownMilliseconds > 0)
+                _ = LimitShutdownAsync(TimeSpan.FromMilliseconds(_settings.ShutdownMilliseconds));
         }
         return Closed;
+    }
+
+    private async Task LimitShutdownAsync(TimeSpan limit)
+    {
+        // Whoever closed the pool hears how it ended; here only the time counts.
+        await ((Task)Task.WhenAny(Closed, Task.Delay(limit))).ConfigureAwait(false);
+        if (!Closed.IsCompleted)
+            _loop!.BreakUnfinished(limit);
     }
 
     private void Run()

@@ -27,6 +27,8 @@ public abstract class TaskHandle
 
     /// <summary>The task's name.</summary>
     public override string ToString() => Entry.Name;
+
+    private protected NotSupportedException NoColumns() => new($"Task '{Name}' has no columns.");
 }
 
 /// <summary>A handle of a task with 0 arguments. See <see cref="TaskHandle"/>.</summary>
@@ -48,7 +50,7 @@ public abstract class TaskHandle<TResult> : TaskHandle
 /// <summary>A handle of a task with 1 argument. See <see cref="TaskHandle"/>.</summary>
 /// <typeparam name="T1">Type of argument 1.</typeparam>
 /// <typeparam name="TResult">What the task returns; <see cref="NoResult"/> where it returns nothing.</typeparam>
-public abstract class TaskHandle<T1, TResult> : TaskHandle
+public abstract partial class TaskHandle<T1, TResult> : TaskHandle
 {
     /// <summary>For generated code.</summary>
     /// <param name="entry">The task's entry.</param>
@@ -67,7 +69,7 @@ public abstract class TaskHandle<T1, TResult> : TaskHandle
 /// <typeparam name="T1">Type of argument 1.</typeparam>
 /// <typeparam name="T2">Type of argument 2.</typeparam>
 /// <typeparam name="TResult">What the task returns; <see cref="NoResult"/> where it returns nothing.</typeparam>
-public abstract class TaskHandle<T1, T2, TResult> : TaskHandle
+public abstract partial class TaskHandle<T1, T2, TResult> : TaskHandle
 {
     /// <summary>For generated code.</summary>
     /// <param name="entry">The task's entry.</param>
@@ -88,7 +90,7 @@ public abstract class TaskHandle<T1, T2, TResult> : TaskHandle
 /// <typeparam name="T2">Type of argument 2.</typeparam>
 /// <typeparam name="T3">Type of argument 3.</typeparam>
 /// <typeparam name="TResult">What the task returns; <see cref="NoResult"/> where it returns nothing.</typeparam>
-public abstract class TaskHandle<T1, T2, T3, TResult> : TaskHandle
+public abstract partial class TaskHandle<T1, T2, T3, TResult> : TaskHandle
 {
     /// <summary>For generated code.</summary>
     /// <param name="entry">The task's entry.</param>
@@ -111,7 +113,7 @@ public abstract class TaskHandle<T1, T2, T3, TResult> : TaskHandle
 /// <typeparam name="T3">Type of argument 3.</typeparam>
 /// <typeparam name="T4">Type of argument 4.</typeparam>
 /// <typeparam name="TResult">What the task returns; <see cref="NoResult"/> where it returns nothing.</typeparam>
-public abstract class TaskHandle<T1, T2, T3, T4, TResult> : TaskHandle
+public abstract partial class TaskHandle<T1, T2, T3, T4, TResult> : TaskHandle
 {
     /// <summary>For generated code.</summary>
     /// <param name="entry">The task's entry.</param>

@@ -16,6 +16,9 @@ internal static class Shapes
         SendCollections(echoes);
         SendImmutables(echoes);
         SendObjects(echoes);
+        SendTolerant(echoes);
+        SendGraphs(echoes);
+        SendFormatted(echoes);
     }
 
     private static void SendScalars(Echoes echoes)
@@ -98,5 +101,61 @@ internal static class Shapes
         echoes.Send(ObjectTasks.Tasks.Handles.Union, new Group { Shapes = [new Circle { Name = "c", Radius = 2 }, new Group()] });
         echoes.Send(ObjectTasks.Tasks.Handles.UnionInterface, [new Square { Side = 2 }]);
         echoes.Send(ObjectTasks.Tasks.Handles.Nested, new Outer.Inner(3));
+    }
+
+    private static void SendTolerant(Echoes echoes)
+    {
+        var report = new ReportV2 { Id = 1, Name = "n", Series = [1, 2], Parts = new() { ["a"] = new ReportV1 { Name = "part" } }, Limit = 5, Next = new ReportV2 { Id = 2 } };
+        echoes.Send(TolerantTasks.Tasks.Handles.V1, new ReportV1 { Id = 1, Name = "n" });
+        echoes.Send(TolerantTasks.Tasks.Handles.V2, report);
+        echoes.Send(TolerantTasks.Tasks.Handles.V2, new ReportV2 { Name = new string('x', 50_000), Series = new double[20_000], Next = report });
+        echoes.Send(TolerantTasks.Tasks.Handles.V3, new ReportV3 { Level = 1, Bytes = [1, 2] });
+        echoes.Send(TolerantTasks.Tasks.Handles.Struct, new TolerantStruct { Name = "n", Level = 1 });
+        echoes.Send(TolerantTasks.Tasks.Handles.Record, new TolerantRecord("n", [1, 2]) { Id = Guid.Empty });
+    }
+
+    private static void SendGraphs(Echoes echoes)
+    {
+        var first = new Node { Value = 1 };
+        first.Next = new Node { Value = 2, Next = first, Others = [first, null] };
+        echoes.Send(CircularTasks.Tasks.Handles.Graph, first, static (_, back) => ReferenceEquals(back, back!.Next!.Next) && ReferenceEquals(back, back.Next.Others![0]));
+        echoes.Send(CircularTasks.Tasks.Handles.Graph, first);
+        var car = new Car();
+        car.Parts = [new Wheel { Owner = car }, car];
+        echoes.Send(CircularTasks.Tasks.Handles.Union, car, static (_, back) => back is Car { Parts: [Wheel wheel, Car last] } && ReferenceEquals(back, wheel.Owner) && ReferenceEquals(back, last));
+        echoes.Send(CircularTasks.Tasks.Handles.Strict, Strict.Make("t"), static (_, back) => ReferenceEquals(back, back.Self) && back.Text == "t");
+        echoes.Send(CircularTasks.Tasks.Handles.Watched, new Watched { Other = new Watched() });
+    }
+
+    private static void SendFormatted(Echoes echoes)
+    {
+        echoes.Send(HiddenTasks.Tasks.Handles.Class, new Account("o", 5, "note"), static (sent, back) => back!.Tell() == sent!.Tell());
+        echoes.Send(HiddenTasks.Tasks.Handles.Struct, Secret.Of("text"), static (sent, back) => back.Tell() == sent.Tell());
+        echoes.Send(HiddenTasks.Tasks.Handles.Generic, new(1, "a"), static (sent, back) => back.Tell() == sent.Tell());
+        echoes.Send(HiddenTasks.Tasks.Handles.GenericOfOthers, new(Secret.Of("s"), [1]), static (sent, back) => back!.Tell() == sent!.Tell());
+        echoes.Send(HiddenTasks.Tasks.Handles.Derived, Savings.Of(3, "p"), static (sent, back) => back.Tell() == sent.Tell());
+        echoes.Send(HiddenTasks.Tasks.Handles.Single, Single.Of(4));
+        var formatted = new Formatted
+        {
+            Utf8 = "u8", Utf16 = "u16", Interned = "in", Bits = [true, false, true], Map = new() { ["key"] = 1 }, Pooled = new byte[] { 1 }, Allowed = [new Uri("https://example.org")],
+        };
+        echoes.Send(FormattedTasks.Tasks.Handles.ByMemoryPack, formatted);
+        echoes.Send(FormattedTasks.Tasks.Handles.ByMemoryPack, formatted, static (_, back) => back!.Map!["KEY"] == 1);
+        echoes.Send(
+            FormattedTasks.Tasks.Handles.Compressed,
+            new Compressed { Bytes = [1, 2, 3], LimitedBytes = new byte[900], Text = "text", Map = new() { ["a"] = [1, 2] }, Last = "l" });
+        echoes.Send(FormattedTasks.Tasks.Handles.Addresses, [System.Net.IPAddress.Loopback, null]);
+        echoes.Send(FormattedTasks.Tasks.Handles.Money, [Money.Of(1, "EUR"), null, Money.Of(2, "CHF")]);
+        echoes.Send(FormattedTasks.Tasks.Handles.Members, new Turn(Angle.FromRadians(1), "n"), static (_, back) => back.By.InRadians() == 1);
+        echoes.Send(FormattedTasks.Tasks.Handles.Parameter, Angle.FromRadians(2), static (_, back) => back.InRadians() == 2);
+        echoes.Send(FormattedTasks.Tasks.Handles.Grades, [null, new Grade { Points = 7 }]);
+        echoes.Send(ObjectTasks.Tasks.Handles.GenericUnion, new Fork<int> { Left = new Leaf<int> { Value = 2 } });
+        echoes.Send(ObjectTasks.Tasks.Handles.Records, [new Ended(DateTime.UnixEpoch, 2, new Started(DateTime.MaxValue, "n"))]);
+        echoes.Send(ObjectTasks.Tasks.Handles.Required, new Required { Name = "n", Values = [1], Rate = 2, Note = null });
+        echoes.Send(ObjectTasks.Tasks.Handles.GenericOfAll, new Pair<Mesh?, List<Pair<int, Scenario?>>> { First = new Mesh { Name = "m" }, Second = [new() { First = 1 }] });
+        echoes.Send(CollectionTasks.Tasks.Handles.ConcurrentMap, new() { ["a"] = [1] });
+        echoes.Send(CollectionTasks.Tasks.Handles.ConcurrentStackOf, new([1, 2, 3]));
+        echoes.Send(ScalarTasks.Tasks.Handles.Bits, new([true, false, true]));
+        echoes.Send(ScalarTasks.Tasks.Handles.TimeZone, TimeZoneInfo.Utc);
     }
 }

@@ -9,7 +9,7 @@ namespace MpiPool.Generators.Tests;
 /// <summary>Compiles source text in memory and runs the generator and the analyzer on it.</summary>
 internal static class Compiled
 {
-    private const string Usings = "global using System; global using System.Collections.Generic; global using System.IO; global using System.Threading; global using System.Threading.Tasks; global using MpiPool;";
+    private const string Usings = "global using System; global using System.Collections.Generic; global using System.IO; global using System.Linq; global using System.Threading; global using System.Threading.Tasks; global using MpiPool;";
 
     private static readonly ImmutableArray<MetadataReference> s_references =
     [

@@ -116,20 +116,93 @@ public class TypeDiagnosticTests
         """);
 
     [Theory]
-    [InlineData("[MemoryPack.MemoryPackable(MemoryPack.GenerateType.VersionTolerant)]")]
-    [InlineData("[MemoryPack.MemoryPackable(MemoryPack.GenerateType.CircularReference)]")]
-    public Task UnsupportedOption(string attribute) => Marked.CheckAsync($$"""
+    [InlineData("class Scenario { public Scenario(int a) => A = a; [MemoryPack.MemoryPackOrder(0)] public int A { get; } }")]
+    [InlineData("struct Scenario { [MemoryPack.MemoryPackOrder(0)] public string A { get; set; } }")]
+    public Task CircularReference_ThatCannotBeMadeBeforeItsMembers(string type) => Marked.CheckAsync($$"""
         static class K { [MpiTask] public static int M(Scenario {|MPIPOOL020:scenario|}) => 1; }
-        {{attribute}} public class Scenario { [MemoryPack.MemoryPackOrder(0)] public int A { get; set; } }
+        [MemoryPack.MemoryPackable(MemoryPack.GenerateType.CircularReference)] public {{type}}
         """);
 
     [Theory]
-    [InlineData("private void F() { }")]
-    [InlineData("private static void F() { }")]
-    [InlineData("public static void F<T>(ref MemoryPack.MemoryPackWriter<T> writer, ref Scenario? value) where T : System.Buffers.IBufferWriter<byte> { }")]
-    public Task CallbackThatCannotBeCalled(string method) => Marked.CheckAsync($$"""
+    [InlineData("MemoryPack.GenerateType.VersionTolerant", "public int B { get; set; }", "B")]
+    [InlineData("MemoryPack.GenerateType.CircularReference", "public int B { get; set; }", "B")]
+    [InlineData("MemoryPack.GenerateType.VersionTolerant", "[MemoryPack.MemoryPackOrder(0)] public int B { get; set; }", "B")]
+    [InlineData("MemoryPack.GenerateType.VersionTolerant", "[MemoryPack.MemoryPackOrder(-1)] public int B { get; set; }", "B")]
+    [InlineData("MemoryPack.GenerateType.VersionTolerant", "[MemoryPack.MemoryPackOrder(249)] public int B { get; set; }", "B")]
+    [InlineData("MemoryPack.SerializeLayout.Explicit", "public int B { get; set; }", "B")]
+    public Task MemberWithoutAPlaceOfItsOwn(string option, string member, string name) => Marked.CheckAsync(
+        $$"""
+        static class K { [MpiTask] public static int M(Scenario {|MPIPOOL023:scenario|}) => 1; }
+        [MemoryPack.MemoryPackable({{option}})] public class Scenario { [MemoryPack.MemoryPackOrder(0)] public string A { get; set; } = ""; {{member}} }
+        """,
+        $"'Scenario.{name}'");
+
+    [Fact]
+    public Task CallbackThatTakesTheWriter() => Marked.CheckAsync("""
         static class K { [MpiTask] public static int M(Scenario {|MPIPOOL020:scenario|}) => 1; }
-        [MemoryPack.MemoryPackable] public class Scenario { public int A { get; set; } [MemoryPack.MemoryPackOnSerializing] {{method}} }
+        [MemoryPack.MemoryPackable] public class Scenario
+        {
+            public string A { get; set; } = "";
+            [MemoryPack.MemoryPackOnSerializing] public static void F<T>(ref MemoryPack.MemoryPackWriter<T> writer, ref Scenario? value) where T : System.Buffers.IBufferWriter<byte> { }
+        }
+        """);
+
+    [Fact]
+    public Task PrivateStaticCallbackOfAStruct() => Marked.CheckAsync("""
+        static class K { [MpiTask] public static int M(Scenario {|MPIPOOL020:scenario|}) => 1; }
+        [MemoryPack.MemoryPackable] public struct Scenario { public string A { get; set; } [MemoryPack.MemoryPackOnSerializing] private static void F() { } }
+        """);
+
+    [Theory]
+    [InlineData("[MemoryPack.BitPackFormatter]", "int[]?", "MPIPOOL024")]
+    [InlineData("[MemoryPack.Utf16StringFormatter]", "int[]?", "MPIPOOL024")]
+    [InlineData("[MemoryPack.BrotliFormatter]", "string?", "MPIPOOL024")]
+    [InlineData("[MemoryPack.OrdinalIgnoreCaseStringDictionaryFormatter<int>]", "Dictionary<int, int>?", "MPIPOOL024")]
+    [InlineData("[MemoryPack.BrotliFormatter<Stream>]", "Stream?", "MPIPOOL008")]
+    [InlineData("[TaskFormatter<ForText>]", "int", "MPIPOOL024")]
+    [InlineData("[TaskFormatter<string>]", "string?", "MPIPOOL024")]
+    [InlineData("[TaskFormatter<ForText>]", "object?", "MPIPOOL024")]
+    [InlineData("[Own]", "string?", "MPIPOOL020")]
+    [InlineData("[MemoryPack.MemoryPackAllowSerialize]", "object?", "MPIPOOL010")]
+    public Task FormatterOfAnotherType(string attribute, string type, string id) => Marked.CheckAsync(
+        $$"""
+        static class K { [MpiTask] public static int M(Scenario {|{{id}}:scenario|}) => 1; }
+        [MemoryPack.MemoryPackable] public class Scenario { {{attribute}} public {{type}} A { get; set; } }
+        class ForText : MpiPool.Wire.ITaskFormatter<string>
+        {
+            public static void Write(ref MpiPool.Wire.PayloadWriter writer, string value) => writer.WriteString(value);
+            public static string Read(ref MpiPool.Wire.PayloadReader reader) => reader.ReadString()!;
+        }
+        class OwnAttribute : MemoryPack.MemoryPackCustomFormatterAttribute<string> { public override MemoryPack.IMemoryPackFormatter<string> GetFormatter() => null!; }
+        """,
+        "'Scenario.A'");
+
+    [Fact]
+    public Task FormatterOfAParameterOrAType() => Marked.CheckAsync("""
+        static class K
+        {
+            [MpiTask] public static int M([TaskFormatter<ForText>] int {|MPIPOOL024:x|}, [TaskFormatter<ForText>] string y, Wrong {|MPIPOOL024:z|}) => 1;
+            [MpiTask] [return: TaskFormatter<ForText>] public static {|MPIPOOL024:Task<int>|} N() => null!;
+        }
+        [TaskFormatter<ForText>] public class Wrong;
+        class ForText : MpiPool.Wire.ITaskFormatter<string>
+        {
+            public static void Write(ref MpiPool.Wire.PayloadWriter writer, string value) => writer.WriteString(value);
+            public static string Read(ref MpiPool.Wire.PayloadReader reader) => reader.ReadString()!;
+        }
+        """);
+
+    [Fact]
+    public Task FormatterThatIsHidden() => Marked.CheckAsync("""
+        static class K
+        {
+            [MpiTask] internal static int M([TaskFormatter<ForText>] string {|MPIPOOL018:x|}) => 1;
+            private class ForText : MpiPool.Wire.ITaskFormatter<string>
+            {
+                public static void Write(ref MpiPool.Wire.PayloadWriter writer, string value) => writer.WriteString(value);
+                public static string Read(ref MpiPool.Wire.PayloadReader reader) => reader.ReadString()!;
+            }
+        }
         """);
 
     [Fact]
@@ -140,15 +213,15 @@ public class TypeDiagnosticTests
         """);
 
     [Fact]
-    public Task CustomFormatter() => Marked.CheckAsync("""
-        static class K { [MpiTask] public static int M(Scenario {|MPIPOOL020:scenario|}) => 1; }
-        [MemoryPack.MemoryPackable] public class Scenario { [MemoryPack.Utf16StringFormatter] public string A { get; set; } = ""; }
+    public Task IncludedPrivateMember_OfAPrivateType() => Marked.CheckAsync("""
+        static class K { [MpiTask] public static int M(Scenario {|MPIPOOL018:scenario|}) => 1; }
+        [MemoryPack.MemoryPackable] public class Scenario { private class Inner { public int X { get; set; } } [MemoryPack.MemoryPackInclude] private Inner? A { get; set; } }
         """, "'Scenario.A'");
 
     [Fact]
-    public Task IncludedPrivateMember() => Marked.CheckAsync("""
+    public Task PrivateGetter() => Marked.CheckAsync("""
         static class K { [MpiTask] public static int M(Scenario {|MPIPOOL018:scenario|}) => 1; }
-        [MemoryPack.MemoryPackable] public class Scenario { [MemoryPack.MemoryPackInclude] private int A { get; set; } }
+        public class Scenario { public int A { private get; set; } public string? B { get; set; } }
         """, "'Scenario.A'");
 
     [Fact]

@@ -73,6 +73,25 @@ internal sealed class PlayedWorker : IFrameHandler
         _link.Send(0, frame);
     }
 
+    /// <summary>The sequence number of the first item of the latest chunk.</summary>
+    public long LatestSequence { get; private set; }
+
+    /// <summary>Answers a chunk of columns with the results of its first items; the others are given back.</summary>
+    public void ReplyChunk(int slot, params long[] results)
+    {
+        PayloadBuffer frame = _link.Buffers.Rent();
+        ResultMark mark = FrameBuilder.Begin<ChunkResultRecord>(frame, FrameKind.ChunkResult);
+        var writer = new PayloadWriter(frame);
+        writer.WriteColumn<long>(results);
+        writer.Flush();
+        FrameBuilder.End(frame, mark, new ChunkResultRecord { Slot = slot, Begun = results.Length, Nanoseconds = 1000, Length = results.Length * sizeof(long) });
+        _link.Send(0, frame);
+    }
+
+    /// <summary>Gives items of a chunk back.</summary>
+    public void ReturnChunk(int slot, long sequence, int first) =>
+        Send(FrameKind.ChunkReturn, frame => FrameBuilder.Add(frame, new ChunkReturnRecord { Slot = slot, Sequence = sequence, First = first }));
+
     /// <summary>Sends a frame that the test builds.</summary>
     public void Send(FrameKind kind, Action<PayloadBuffer> build)
     {
@@ -104,9 +123,16 @@ internal sealed class PlayedWorker : IFrameHandler
     {
         int[] slots = new int[frame.Header.Count];
         long offset = 0;
-        for (int i = 0; i < slots.Length && frame.Header.Kind is FrameKind.Calls or FrameKind.Cancel; i++)
+        for (int i = 0; i < slots.Length && frame.Header.Kind is FrameKind.Calls or FrameKind.Cancel or FrameKind.Recall or FrameKind.Chunk; i++)
         {
-            if (frame.Header.Kind == FrameKind.Cancel)
+            if (frame.Header.Kind == FrameKind.Chunk)
+            {
+                ChunkRecord chunk = frame.Read<ChunkRecord>(ref offset);
+                slots[i] = chunk.Slot;
+                LatestSequence = chunk.Sequence;
+                continue;
+            }
+            if (frame.Header.Kind is FrameKind.Cancel or FrameKind.Recall)
             {
                 slots[i] = frame.Read<int>(ref offset);
                 continue;

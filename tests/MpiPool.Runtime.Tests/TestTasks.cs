@@ -12,6 +12,7 @@ internal sealed class TestTasks : ITaskModule
     public static readonly TestTask Random = new("Random", static (_, context) => context.Random.NextInt64(), TaskTraits.Context);
     public static readonly TestTask Sequence = new("Sequence", static (_, context) => context.Sequence, TaskTraits.Context);
     public static readonly TestTask Gate = new("Gate", static (x, _) => Gates.Pass(x));
+    public static readonly TestTask OpenOrSquare = new("OpenOrSquare", static (x, _) => x < 0 ? -Gates.Pass(-x) : x * x);
     public static readonly TestTask UntilCancelled = new("UntilCancelled", static (x, context) => Gates.WaitForCancel(x, context.CancellationToken), TaskTraits.Context);
     public static readonly TestTask Flaky = new("Flaky", static (x, context) => context.Attempt > x ? context.Attempt : throw new TimeoutException($"attempt {context.Attempt}"), TaskTraits.Context | TaskTraits.Idempotent);
     public static readonly TestTask LabelLength = new("LabelLength", static (_, context) => context.Label?.Length ?? -1, TaskTraits.Context);
@@ -25,7 +26,7 @@ internal sealed class TestTasks : ITaskModule
 
     public static void Register(TaskCatalogBuilder builder)
     {
-        foreach (TaskEntry entry in (TaskEntry[])[Square, Fail, FailOdd, Rank, Sequence, Random, Gate, UntilCancelled, Flaky, LabelLength, Note, VoidTask.Instance, SquareLater, GateLater, FailLater, NullTask, BytesTask.Instance, ProgressTests.CountingTask.Instance])
+        foreach (TaskEntry entry in (TaskEntry[])[Square, Fail, FailOdd, Rank, Sequence, Random, Gate, OpenOrSquare, UntilCancelled, Flaky, LabelLength, Note, VoidTask.Instance, SquareLater, GateLater, FailLater, NullTask, BytesTask.Instance, DivideTask.Instance, AddOneTask.Instance, ProgressTests.CountingTask.Instance])
             builder.Add(entry);
     }
 

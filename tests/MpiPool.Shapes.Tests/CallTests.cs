@@ -52,6 +52,49 @@ public class CallTests
     public void Context_IsFilledInByTheWorker() => Assert.Equal("rank 1 of 2 on host", RoundTrip.Run(CallTasks.Tasks.Where("rank")));
 
     [Fact]
+    public async Task Context_TellsOfTheRun_WhateverTheNumberOfWorkers()
+    {
+        (long Sequence, long Random)[] one = await RunsAsync(workers: 1);
+        (long Sequence, long Random)[] three = await RunsAsync(workers: 3);
+        Assert.Equal(one, three);
+        Assert.Equal(one.Length, one.Select(static r => r.Random).Distinct().Count());
+        Assert.Equal(Enumerable.Range(0, one.Length).Select(i => one[0].Sequence + i), one.Select(static r => r.Sequence));
+    }
+
+    [Fact]
+    public async Task Context_NamesTheWorker()
+    {
+        await using WorkerPool pool = WorkerPool.OpenInProcess(2);
+        RunReport[] runs = [.. pool.Map(CallTasks.Tasks.Tell, Enumerable.Range(0, 20))];
+        Assert.All(runs, static run => Assert.InRange(run.Rank, 1, 2));
+        Assert.All(runs, static run => Assert.Equal((3, 1, false), (run.Size, run.Attempt, run.IsCancelled)));
+        Assert.All(runs, static run => Assert.NotEmpty(run.Host));
+    }
+
+    [Fact]
+    public async Task Token_FiresWhenTheCallIsCancelled()
+    {
+        await using WorkerPool pool = WorkerPool.OpenInProcess(1);
+        using var source = new CancellationTokenSource();
+        var started = new Started(source);
+        // The report that the task has begun cancels it; the task itself waits for its token alone.
+        Task<int> running = pool.Submit(CallTasks.Tasks.UntilCancelled().ReportTo(started), source.Token);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running.WaitAsync(TimeSpan.FromSeconds(30)));
+        Assert.Equal(7, await pool.Submit(CallTasks.Tasks.UntilCancelledBefore()).WaitAsync(TimeSpan.FromSeconds(30)));
+    }
+
+    private static async Task<(long Sequence, long Random)[]> RunsAsync(int workers)
+    {
+        await using WorkerPool pool = WorkerPool.OpenInProcess(workers);
+        return [.. pool.Map(CallTasks.Tasks.Tell, Enumerable.Range(0, 50)).Select(static run => (run.Sequence, run.Random))];
+    }
+
+    private sealed class Started(CancellationTokenSource source) : IProgress<int>
+    {
+        public void Report(int value) => source.Cancel();
+    }
+
+    [Fact]
     public void Overloads_AreDifferentTasks()
     {
         Assert.Equal(4, RoundTrip.Run(CallTasks.Tasks.Twice(2)));

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Collections.Concurrent;
 using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Collections.ObjectModel;
@@ -94,4 +95,44 @@ public class CollectionTests
     [Fact] public void FrozenMap_Travels() => RoundTrip.CheckLikeMemoryPack<FrozenDictionary<string, int>>(CollectionTasks.Tasks.FrozenMap, [new Dictionary<string, int> { ["a"] = 1 }.ToFrozenDictionary()]);
 
     [Fact] public void Bag_Travels() => RoundTrip.Check<Bag>(CollectionTasks.Tasks.Bag, [new Bag { "x", "y" }]);
+
+    [Fact]
+    public void CollectionFilledThroughItsInterface_Travels()
+    {
+        var value = new ClosedCollection();
+        ((ICollection<int>)value).Add(3);
+        RoundTrip.Check<ClosedCollection>(CollectionTasks.Tasks.Closed, [value]);
+    }
+
+    [Fact] public void ConcurrentMap_Travels() => RoundTrip.CheckLikeMemoryPack<ConcurrentDictionary<string, int[]>>(CollectionTasks.Tasks.ConcurrentMap, [new() { ["a"] = [1] }]);
+
+    [Fact] public void ConcurrentQueueOf_Travels() => RoundTrip.CheckLikeMemoryPack<ConcurrentQueue<string>>(CollectionTasks.Tasks.ConcurrentQueueOf, [new(["a", "b"])]);
+
+    [Fact] public void ConcurrentStackOf_Travels() => RoundTrip.CheckLikeMemoryPack<ConcurrentStack<int>>(CollectionTasks.Tasks.ConcurrentStackOf, [new([1, 2, 3])]);
+
+    [Fact] public void ConcurrentBagOf_Travels() => Assert.Equal([1, 2, 3], RoundTrip.Run(CollectionTasks.Tasks.ConcurrentBagOf([1, 2, 3])).Order());
+
+    [Fact] public void ReadOnlyObservable_Travels() => RoundTrip.CheckLikeMemoryPack<ReadOnlyObservableCollection<string>>(CollectionTasks.Tasks.ReadOnlyObservable, [new(["a"])]);
+
+    [Fact] public void ReadOnlyPairs_Travel() => RoundTrip.Check<ReadOnlyDictionary<string, int>>(CollectionTasks.Tasks.ReadOnlyPairs, [new(new Dictionary<string, int> { ["a"] = 1 })]);
+
+    [Fact] public void ReadOnlySetClass_Travels() => RoundTrip.Check<ReadOnlySet<int>>(CollectionTasks.Tasks.ReadOnlySetClass, [new(new HashSet<int> { 1, 2 })]);
+
+    [Fact]
+    public void ImmutableInterfaces_Travel()
+    {
+        RoundTrip.CheckLikeMemoryPack<IImmutableList<string>?>(CollectionTasks.Tasks.ImmutableListInterface, [null, ImmutableList.Create("a")]);
+        RoundTrip.CheckLikeMemoryPack<IImmutableStack<int>>(CollectionTasks.Tasks.ImmutableStackInterface, [ImmutableStack.Create(1, 2)]);
+        RoundTrip.CheckLikeMemoryPack<IImmutableDictionary<string, int>>(CollectionTasks.Tasks.ImmutableMapInterface, [ImmutableDictionary<string, int>.Empty.Add("a", 1)]);
+    }
+
+    [Fact]
+    public void NestedCollections_Travel()
+    {
+        Assert.Equal(new double[,] { { 1, 2 } }, RoundTrip.Run(CollectionTasks.Tasks.JaggedGrids([new double[,] { { 1, 2 } }, new double[0, 3]]))![0]);
+        Assert.Equal(["a"], RoundTrip.Run(CollectionTasks.Tasks.GridOfLists(new List<string>[,] { { ["a"], [] } }))[0, 0]);
+        RoundTrip.Check<Dictionary<string, Dictionary<int, List<Mesh?>>>>(CollectionTasks.Tasks.DeepMap, [new() { ["a"] = new() { [1] = [new Mesh { Name = "m" }, null] } }]);
+        RoundTrip.CheckLikeMemoryPack<Stack<Stack<string>>>(CollectionTasks.Tasks.Stacks, [new([new Stack<string>(["a", "b"]), new Stack<string>()])]);
+        RoundTrip.Check<(ImmutableArray<string?> A, FrozenSet<int>? B)?>(CollectionTasks.Tasks.Mixed, [null, (["a", null], null), ([], FrozenSet.Create(1))]);
+    }
 }

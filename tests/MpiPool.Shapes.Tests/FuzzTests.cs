@@ -68,6 +68,16 @@ public class FuzzTests
         Assert.ThrowsAny<Exception>(() => RoundTrip.Invoke(ObjectTasks.Tasks.Recursive(null).Entry, bytes));
     }
 
+    [Fact]
+    public void NestingOfThousandsOfReferableObjects_GivesAnException()
+    {
+        // Two members: a value that is not there, and the next object, which takes all bytes that are left.
+        var bytes = new List<byte>();
+        for (int i = 0; i < 20_000; i++)
+            bytes.AddRange([2, 0, 130, .. BitConverter.GetBytes((20_000 - i - 1) * 12), 131, .. BitConverter.GetBytes(i)]);
+        Assert.ThrowsAny<Exception>(() => RoundTrip.Invoke(CircularTasks.Tasks.Graph(null).Entry, [.. bytes]));
+    }
+
     private static void Try(TaskEntry entry, byte[] bytes)
     {
         long before = GC.GetAllocatedBytesForCurrentThread();
@@ -124,6 +134,38 @@ public class FuzzTests
         yield return ObjectTasks.Tasks.MaybeStruct(new Mesh { Name = "m" });
         yield return ObjectTasks.Tasks.NamedTuple((1, "b", 3));
         yield return ObjectTasks.Tasks.Union(new Group { Shapes = [new Circle { Name = "c" }] });
+        foreach (TaskCall call in NewerSamples())
+            yield return call;
         yield return ObjectTasks.Tasks.Packed(new Packed { Name = "n", Values = [1], Map = new() { [1] = "a" }, Next = new Packed() });
+    }
+
+    private static IEnumerable<TaskCall> NewerSamples()
+    {
+        yield return ScalarTasks.Tasks.Bits(new([true, false, true]));
+        yield return TolerantTasks.Tasks.V1(new ReportV1 { Id = 1, Name = "n" });
+        yield return TolerantTasks.Tasks.V2(TolerantTests.Sample());
+        yield return TolerantTasks.Tasks.V3(new ReportV3 { Name = new string('x', 200), Bytes = [1, 2] });
+        yield return TolerantTasks.Tasks.Struct(new TolerantStruct { Name = "n", Level = 1 });
+        yield return CircularTasks.Tasks.Graph(Ring(3));
+        yield return CircularTasks.Tasks.Nodes([Ring(2), null, Ring(1)]);
+        yield return CircularTasks.Tasks.Tree(new Company { Name = "c", Employees = [new Employee { Name = "e", Reports = new() { ["a"] = new Employee() } }] });
+        yield return CircularTasks.Tasks.Union(new Car { Parts = [new Wheel { Owner = new Car() }, null] });
+        yield return HiddenTasks.Tasks.Class(new Account("o", 5, "note"));
+        yield return HiddenTasks.Tasks.GenericOfOthers(new(Secret.Of("s"), [1]));
+        yield return FormattedTasks.Tasks.ByMemoryPack(FormattedTests.Sample());
+        yield return FormattedTasks.Tasks.Compressed(FormattedTests.CompressedSample(20));
+        yield return FormattedTasks.Tasks.Addresses([System.Net.IPAddress.Loopback, null]);
+        yield return FormattedTasks.Tasks.Money([Money.Of(1, "EUR"), null]);
+        yield return ObjectTasks.Tasks.GenericUnion(new Fork<int> { Left = new Leaf<int> { Value = 2 } });
+    }
+
+    private static Node Ring(int count)
+    {
+        var first = new Node { Value = 1, Text = "t" };
+        Node last = first;
+        for (int i = 1; i < count; i++)
+            last = last.Next = new Node { Value = i, Others = [first, null] };
+        last.Next = first;
+        return first;
     }
 }

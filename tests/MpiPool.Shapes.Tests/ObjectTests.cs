@@ -64,6 +64,34 @@ public class ObjectTests
     [Fact]
     public void NestedType_Travels() => RoundTrip.Check(ObjectTasks.Tasks.Nested, [new Outer.Inner(3)]);
 
+    [Fact]
+    public void RecordsThatDerive_Travel_WhereTheyAreListed()
+    {
+        var ended = new Ended(DateTime.UnixEpoch, 2, new Started(DateTime.MaxValue, "n"));
+        Event[] back = RoundTrip.Run(ObjectTasks.Tasks.Records([ended, new Started(DateTime.MinValue, "m")]));
+        Assert.Equal([ended, new Started(DateTime.MinValue, "m")], back);
+        Assert.Throws<InvalidOperationException>(() => RoundTrip.Arguments(ObjectTasks.Tasks.Records([new Unlisted(DateTime.MinValue)])));
+    }
+
+    [Fact]
+    public void RequiredAndInitMembers_Travel() => RoundTrip.Check(
+        ObjectTasks.Tasks.Required,
+        [new Required { Name = "n", Values = [1], Rate = 2 }, new Required { Name = "n", Values = [], Rate = 0, Note = null }]);
+
+    [Fact]
+    public void RecordStruct_Travels() => RoundTrip.Check<RecordStruct?>(ObjectTasks.Tasks.RecordStruct, [null, default(RecordStruct), new RecordStruct("n", 1)]);
+
+    [Fact]
+    public void LongClassTuple_Travels() =>
+        RoundTrip.CheckLikeMemoryPack(ObjectTasks.Tasks.LongClassTuple, [new Tuple<int, int, int, int, int, int, string, Tuple<string, int>>(1, 2, 3, 4, 5, 6, "7", Tuple.Create("8", 9))]);
+
+    [Fact]
+    public void GenericStruct_OverAnyShape_Travels() => RoundTrip.Check(
+        ObjectTasks.Tasks.GenericOfAll,
+        [default, new Pair<Mesh?, List<Pair<int, Scenario?>>> { First = new Mesh { Name = "m" }, Second = [new() { First = 1, Second = Sample() }, default] }]);
+
+    private sealed record Unlisted(DateTime At) : Event(At);
+
     private static Scenario Sample() => new("s", 1, 2.5, new Mesh { Points = [1, 2] }, new() { ["t"] = [1] })
     {
         Id = Guid.Parse("6F9619FF-8B86-D011-B42D-00C04FC964FF"),

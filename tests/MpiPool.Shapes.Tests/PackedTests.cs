@@ -25,6 +25,11 @@ public class PackedTests
     [Fact]
     public void UnionOfInterface_HasTheBytesOfMemoryPack() => RoundTrip.CheckLikeMemoryPack<IShape[]>(ObjectTasks.Tasks.UnionInterface, [[new Square { Side = 2 }]]);
 
+    [Fact]
+    public void GenericUnion_HasTheBytesOfMemoryPack() => RoundTrip.CheckLikeMemoryPack<Branch<int>?>(
+        ObjectTasks.Tasks.GenericUnion,
+        [null, new Leaf<int> { Value = 1 }, new Fork<int> { Left = new Leaf<int> { Value = 2 }, Right = new Fork<int>() }]);
+
     [Theory]
     [InlineData(null)]
     [InlineData("n")]

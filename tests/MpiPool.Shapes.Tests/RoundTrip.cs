@@ -12,11 +12,24 @@ internal static class RoundTrip
     public static T Run<T>(TaskCall<T> call)
     {
         var arguments = new PayloadBuffer();
-        var result = new PayloadBuffer();
         try
         {
             Write(call, arguments);
-            Invoke(call.Entry, ToArray(arguments), Segments(arguments), result);
+            return Run(call, ToArray(arguments), Segments(arguments));
+        }
+        finally
+        {
+            arguments.Free();
+        }
+    }
+
+    /// <summary>Runs the task of a call on bytes from anywhere, in place of the call's arguments, and reads its result.</summary>
+    public static T Run<T>(TaskCall<T> call, byte[] arguments, ReadOnlySpan<ReceivedSegment> segments = default)
+    {
+        var result = new PayloadBuffer();
+        try
+        {
+            Invoke(call.Entry, arguments, segments, result);
             var reader = new PayloadReader(ToArray(result), Segments(result));
             T value = call.ReadResult(ref reader);
             reader.Complete();
@@ -24,7 +37,6 @@ internal static class RoundTrip
         }
         finally
         {
-            arguments.Free();
             result.Free();
         }
     }

@@ -65,7 +65,13 @@ internal static class Rules
         "'{0}' can be written but not read back: it has no accessible setter and no constructor parameter has its name. Add one, or leave it out with [MemoryPackIgnore].");
 
     public static readonly DiagnosticDescriptor Unsupported = Error("MPIPOOL020", "The MemoryPack option is not supported",
-        "'{0}' uses an option of MemoryPack that MpiPool does not write. Use the default layout, or send a plain type.");
+        "'{0}' uses an option of MemoryPack that generated code cannot follow. Use [TaskFormatter<…>] in place of a custom formatter, a parameterless constructor for circular references, callbacks without parameters, or send a plain type.");
+
+    public static readonly DiagnosticDescriptor WrongOrder = Error("MPIPOOL023", "The place of a member is missing, taken or out of range",
+        "'{0}' has no place of its own on the wire: give every member of the type another [MemoryPackOrder(…)], from 0 to 248");
+
+    public static readonly DiagnosticDescriptor WrongFormatter = Error("MPIPOOL024", "The formatter is not one of this type",
+        "The formatter named for '{0}' does not format its type. It must be a class or struct that implements ITaskFormatter<T> for exactly that type, or a formatter of MemoryPack's for it.");
 
     public static readonly DiagnosticDescriptor OwnException = Error("MPIPOOL022", "Only well-known exception types can be declared",
         "'{0}' is an exception type that is not well known to the runtime, which could not make it again. Declare Exception or a well-known base: an instance then arrives as that, with its own type's name in the message.");

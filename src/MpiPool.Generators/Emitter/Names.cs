@@ -9,7 +9,10 @@ internal static class Names
     public const string Reader = "global::MpiPool.Wire.PayloadReader";
     public const string Hidden = "[global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]";
 
-    private static readonly HashSet<string> s_locals = new(StringComparer.Ordinal) { "reader", "writer", "value", "arguments", "result", "context", "completed", "returned", "length", "items", "item" };
+    private static readonly HashSet<string> s_locals = new(StringComparer.Ordinal)
+    {
+        "reader", "writer", "value", "arguments", "result", "context", "completed", "returned", "length", "items", "item", "ends", "lastEnd", "memberCount",
+    };
 
     /// <summary>The identifier, escaped where it is a keyword.</summary>
     public static string Escape(string name) =>

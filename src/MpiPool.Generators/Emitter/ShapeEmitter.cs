@@ -19,6 +19,8 @@ internal static partial class ShapeEmitter
         source.Open($"internal static {shape.Type} Read{shape.Name}(ref {Names.Reader} reader)");
         EmitRead(source, shape);
         source.Close();
+        if (shape is ObjectShape type)
+            EmitAccessors(source, type);
         source.Close();
         return source.ToSourceText();
     }
@@ -34,6 +36,7 @@ internal static partial class ShapeEmitter
             case TupleShape tuple: WriteTuple(source, tuple); break;
             case NullableShape nullable: WriteNullable(source, nullable); break;
             case UnionShape union: WriteUnion(source, union); break;
+            case CompressedShape compressed: WriteCompressed(source, compressed); break;
         }
     }
 
@@ -48,6 +51,7 @@ internal static partial class ShapeEmitter
             case TupleShape tuple: ReadTuple(source, tuple); break;
             case NullableShape nullable: ReadNullable(source, nullable); break;
             case UnionShape union: ReadUnion(source, union); break;
+            case CompressedShape compressed: ReadCompressed(source, compressed); break;
         }
     }
 

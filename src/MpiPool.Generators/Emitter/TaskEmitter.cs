@@ -86,6 +86,8 @@ internal static class TaskEmitter
             EmitStart(source, task, locals);
         else
             EmitInvoke(source, task, locals);
+        if (task.HasColumns)
+            ChunkEmitter.EmitInvokeColumns(source, task, locals, values => MethodCall(task, values));
         source.Close();
     }
 
@@ -165,6 +167,7 @@ internal static class TaskEmitter
         string parameters = string.Join(", ", arguments.Select(static (a, i) => $"{a.Type} arg{i + 1}"));
         string values = string.Join(", ", arguments.Select(static (_, i) => $"arg{i + 1}"));
         source.Line($"public override global::MpiPool.TaskCall<{task.Result.Type}> Bind({parameters}) => new Call({values});");
+        ChunkEmitter.EmitHandleMembers(source, task);
         source.Close();
     }
 
@@ -178,6 +181,8 @@ internal static class TaskEmitter
             traits.Add(Type + "Idempotent");
         if (task.Result.Value is null)
             traits.Add(Type + "NoResult");
+        if (task.HasColumns)
+            traits.Add(Type + "Columns");
         return traits.Count == 0 ? Type + "None" : string.Join(" | ", traits);
     }
 

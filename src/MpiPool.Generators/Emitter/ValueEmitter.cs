@@ -12,7 +12,7 @@ internal static class ValueEmitter
     public static string Write(ValueModel value, string expression, string writer = "writer") => value.Kind switch
     {
         ValueKind.Unmanaged => $"{writer}.Memory.WriteUnmanaged({expression});",
-        ValueKind.NullableUnmanaged or ValueKind.Helper => $"{writer}.Write{value.Method}({expression});",
+        ValueKind.NullableUnmanaged or ValueKind.Helper => $"{writer}.Write{value.Method}({expression}{value.WriteArguments});",
         _ => $"Codecs.Write{value.Method}(ref {writer}, {expression});",
     };
 
@@ -20,7 +20,7 @@ internal static class ValueEmitter
     public static string Read(ValueModel value, string reader = "reader") => value.Kind switch
     {
         ValueKind.Unmanaged => $"{reader}.Memory.ReadUnmanaged<{value.Type}>()",
-        ValueKind.NullableUnmanaged or ValueKind.Helper => $"{reader}.Read{value.Method}()",
+        ValueKind.NullableUnmanaged or ValueKind.Helper => $"{reader}.Read{value.Method}({value.ReadArguments})",
         _ => $"Codecs.Read{value.Method}(ref {reader})",
     };
 

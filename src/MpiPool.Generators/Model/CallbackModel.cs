@@ -20,4 +20,5 @@ internal enum CallbackMoment
 /// <param name="Moment">When.</param>
 /// <param name="Method">Its name.</param>
 /// <param name="IsStatic">It is static, and called for null as well.</param>
-internal sealed record CallbackModel(CallbackMoment Moment, string Method, bool IsStatic);
+/// <param name="Accessor">The accessor that calls it; null where it can be named.</param>
+internal sealed record CallbackModel(CallbackMoment Moment, string Method, bool IsStatic, string? Accessor);

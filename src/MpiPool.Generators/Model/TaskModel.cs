@@ -51,6 +51,12 @@ internal sealed record TaskModel(
     /// <summary>The parameters that travel.</summary>
     public IEnumerable<ParameterModel> Arguments => Parameters.Where(static p => p.Value is not null);
 
+    /// <summary>Chunks of its calls travel as columns: the method returns directly, and all values are unmanaged.</summary>
+    public bool HasColumns => Result.Kind == ResultKind.Direct
+        && Result.Value is null or { Kind: ValueKind.Unmanaged }
+        && Parameters.Count > 0
+        && Parameters.All(static p => p.Value is { Kind: ValueKind.Unmanaged });
+
     /// <summary>Some parameter is filled in by the worker, or it sends items while it runs.</summary>
     public bool NeedsContext => Result.Kind == ResultKind.Stream || Parameters.Any(static p => p.Value is null);
 }

@@ -22,7 +22,16 @@ internal enum ValueKind
 /// <param name="Method">What follows Write and Read in the method's name, type arguments included; empty for unmanaged values.</param>
 /// <param name="MinimumSize">The fewest bytes a value can take, for the check of lengths.</param>
 /// <param name="Text">The wire shape in words; for a codec its type's name, which the shape's own text expands.</param>
-internal sealed record ValueModel(ValueKind Kind, string Type, string Method, int MinimumSize, string Text)
+/// <param name="WriteArguments">What follows the value where a helper is called.</param>
+/// <param name="ReadArguments">What the helper that reads is told.</param>
+internal sealed record ValueModel(
+    ValueKind Kind,
+    string Type,
+    string Method,
+    int MinimumSize,
+    string Text,
+    string WriteArguments = "",
+    string ReadArguments = "")
 {
     /// <summary>Whether the value can stand in one write with its neighbours.</summary>
     public bool IsFixedSize => Kind is ValueKind.Unmanaged or ValueKind.NullableUnmanaged;

@@ -20,6 +20,16 @@ internal sealed record TupleShape(string Name, string Type, bool HasHeader, Equa
     public override IEnumerable<ValueModel> Parts => Items;
 }
 
+/// <summary>A value that is compressed with Brotli.</summary>
+/// <param name="Name">The codec's name.</param>
+/// <param name="Type">The type.</param>
+/// <param name="Value">The value's own form.</param>
+/// <param name="Compression">The quality and the window.</param>
+internal sealed record CompressedShape(string Name, string Type, ValueModel Value, string Compression) : ShapeModel(Name, Type)
+{
+    public override IEnumerable<ValueModel> Parts => [Value];
+}
+
 /// <summary>A base type or interface whose derived types are listed: a tag, and the derived type's own form.</summary>
 /// <param name="Name">The codec's name.</param>
 /// <param name="Type">The base type.</param>

@@ -8,6 +8,7 @@ internal static class CollectionRecipes
 {
     private const string Generic = "global::System.Collections.Generic.";
     private const string Immutable = "global::System.Collections.Immutable.";
+    private const string Concurrent = "global::System.Collections.Concurrent.";
     private const string ObjectModel = "global::System.Collections.ObjectModel.";
 
     private static readonly CollectionRecipe s_asList = new(null, $"new {Generic}List<{{T}}>(length)", "Add");
@@ -60,8 +61,20 @@ internal static class CollectionRecipes
         ["FrozenDictionary`2"] = s_asDictionary with { Finish = "global::System.Collections.Frozen.FrozenDictionary.ToFrozenDictionary(items)" },
     };
 
+    // Counted as they are enumerated: another thread may add meanwhile.
+    private static readonly Dictionary<string, CollectionRecipe> s_concurrent = new(StringComparer.Ordinal)
+    {
+        ["ConcurrentQueue`1"] = new(null, $"new {Concurrent}ConcurrentQueue<{{T}}>()", "Enqueue"),
+        ["ConcurrentStack`1"] = new(null, $"new {Concurrent}ConcurrentStack<{{T}}>()", "Push", IsReversed: true),
+        ["ConcurrentBag`1"] = new(null, $"new {Concurrent}ConcurrentBag<{{T}}>()", "Add"),
+    };
+
     private static readonly Dictionary<string, CollectionRecipe> s_objectModel = new(StringComparer.Ordinal)
     {
+        ["ReadOnlyObservableCollection`1"] = s_asCountedList with
+        {
+            Finish = $"new {ObjectModel}ReadOnlyObservableCollection<{{T}}>(new {ObjectModel}ObservableCollection<{{T}}>(items))",
+        },
         ["ReadOnlyCollection`1"] = s_asCountedList with { Finish = $"new {ObjectModel}ReadOnlyCollection<{{T}}>(items)" },
         ["ReadOnlyDictionary`2"] = s_asDictionary with { Finish = $"new {ObjectModel}ReadOnlyDictionary<{{T}}>(items)" },
         ["ReadOnlySet`1"] = s_asSet with { Finish = $"new {ObjectModel}ReadOnlySet<{{T}}>(items)" },
@@ -78,13 +91,20 @@ internal static class CollectionRecipes
             "System.Collections.Immutable" => s_immutable,
             "System.Collections.Frozen" => s_frozen,
             "System.Collections.ObjectModel" => s_objectModel,
+            "System.Collections.Concurrent" => s_concurrent,
             _ => null,
         };
         return recipes is not null && recipes.TryGetValue(type.MetadataName, out CollectionRecipe? recipe) ? recipe : null;
     }
 
-    /// <summary>The recipe of a class that is filled through its own Add or that of its interface.</summary>
+    /// <summary>The recipe of a dictionary whose keys are equal whatever their case.</summary>
+    public static CollectionRecipe IgnoringCase { get; } = s_asDictionary with { Construct = $"new {Generic}Dictionary<{{T}}>(length, global::System.StringComparer.OrdinalIgnoreCase)" };
+
+    /// <summary>The recipe of a class that is filled through its own Add.</summary>
     public static CollectionRecipe ForUserType(string type) => new("Count", $"new {type}()", "Add");
+
+    /// <summary>The recipe of a class that is filled through the Add of the interface alone.</summary>
+    public static CollectionRecipe ForUserType(string type, string contract) => new("Count", $"({contract})new {type}()", "Add", Finish: $"({type})items");
 
     private static CollectionRecipe Frozen(string factory) => s_asCountedList with { Finish = $"{Immutable}{factory}.CreateRange(items)" };
 }

@@ -32,6 +32,17 @@ internal sealed class ConstructorChooser
         return best;
     }
 
+    /// <summary>
+    /// MemoryPack's choice: the constructor marked, or the only one that is declared, whoever may call it. Null where there is none, or where it has
+    /// a parameter that is no member.
+    /// </summary>
+    public static IMethodSymbol? ChooseAsMemoryPack(INamedTypeSymbol type, List<ISymbol> members)
+    {
+        IMethodSymbol[] declared = [.. type.InstanceConstructors.Where(static c => !c.IsImplicitlyDeclared)];
+        IMethodSymbol? chosen = declared.FirstOrDefault(static c => MemoryPackAttributes.Has(c, "MemoryPackConstructor")) ?? (declared.Length == 1 ? declared[0] : null);
+        return chosen is not null && chosen.Parameters.All(p => Matches(p, members)) ? chosen : null;
+    }
+
     /// <summary>The parameter that takes the member's value, or null.</summary>
     public static IParameterSymbol? FindParameter(IMethodSymbol constructor, ISymbol member) => constructor.Parameters.FirstOrDefault(p => IsNamedAfter(p, member));
 

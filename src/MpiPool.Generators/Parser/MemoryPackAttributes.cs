@@ -22,18 +22,18 @@ internal static class MemoryPackAttributes
     /// <summary>Whether the symbol has the attribute.</summary>
     public static bool Has(ISymbol symbol, string name) => Find(symbol, name) is not null;
 
-    /// <summary>Whether a member is written by a formatter that an attribute makes.</summary>
-    public static bool HasCustomFormatter(ISymbol member)
+    /// <summary>The attribute that makes a formatter for a member, or null.</summary>
+    public static AttributeData? FindCustomFormatter(ISymbol member)
     {
         foreach (AttributeData attribute in member.GetAttributes())
         {
             for (INamedTypeSymbol? type = attribute.AttributeClass; type is not null; type = type.BaseType)
             {
                 if (type.Name == "MemoryPackCustomFormatterAttribute" && TypeNames.Namespace(type) == "MemoryPack")
-                    return true;
+                    return attribute;
             }
         }
-        return false;
+        return null;
     }
 
     private static bool IsMemoryPack(AttributeData attribute, string name) =>

@@ -13,10 +13,19 @@ internal static class MemoryPackCallbacks
         where MemoryPackAttributes.Has(method, "MemoryPackOn" + moment)
         select (method, moment);
 
-    /// <summary>The calls.</summary>
-    public static IEnumerable<CallbackModel> Collect(INamedTypeSymbol type) => Find(type).Select(static c => new CallbackModel(c.Moment, c.Method.Name, c.Method.IsStatic));
+    /// <summary>The calls; those that cannot be named go through accessors.</summary>
+    public static IEnumerable<CallbackModel> Collect(INamedTypeSymbol type, Compilation compilation, Accessors accessors) =>
+        from callback in Find(type)
+        let isNamed = compilation.IsSymbolAccessibleWithin(callback.Method, compilation.Assembly)
+        select new CallbackModel(callback.Moment, callback.Method.Name, callback.Method.IsStatic, isNamed ? null : accessors.ToMethod(callback.Method));
 
-    /// <summary>Whether one of them cannot be called: it takes MemoryPack's own writer or reader, or generated code cannot see it.</summary>
-    public static bool HasUnsupported(INamedTypeSymbol type, Compilation compilation) =>
-        Find(type).Any(c => !c.Method.Parameters.IsEmpty || !Access.IsAccessible(c.Method, compilation));
+    /// <summary>
+    /// Whether one of them cannot be called: it takes MemoryPack's own writer or reader, or is a hidden one of a struct that has no struct
+    /// to be called on.
+    /// </summary>
+    public static bool HasUnsupported(INamedTypeSymbol type, Compilation compilation) => Find(type).Any(callback =>
+        !callback.Method.Parameters.IsEmpty
+        || (type.IsValueType
+            && (callback.Method.IsStatic || callback.Moment == CallbackMoment.Deserializing)
+            && !Access.IsAccessible(callback.Method, compilation)));
 }

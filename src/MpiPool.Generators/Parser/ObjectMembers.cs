@@ -24,9 +24,16 @@ internal static class ObjectMembers
             }
         }
         if (isMemoryPackable && (isExplicit || members.Any(static m => MemoryPackAttributes.Has(m, "MemoryPackOrder"))))
-            members = [.. members.Select(static (member, i) => (member, order: OrderOf(member, i))).OrderBy(static m => m.order).Select(static m => m.member)];
+            members = [.. Places(members).OrderBy(static m => m.Place).Select(static m => m.Member)];
         return members;
     }
+
+    /// <summary>The members with their places on the wire: what an attribute says, or else where the member stands.</summary>
+    public static IEnumerable<(ISymbol Member, int Place)> Places(List<ISymbol> members) => members.Select(static (member, i) => (member, ExplicitPlace(member) ?? i));
+
+    /// <summary>The place that an attribute gives the member, or null.</summary>
+    public static int? ExplicitPlace(ISymbol member) =>
+        MemoryPackAttributes.Find(member, "MemoryPackOrder") is { ConstructorArguments: [{ Value: int order }] } ? order : null;
 
     public static ITypeSymbol TypeOf(ISymbol member) => member is IFieldSymbol field ? field.Type : ((IPropertySymbol)member).Type;
 
@@ -35,10 +42,17 @@ internal static class ObjectMembers
     /// <summary>Whether an object initializer of the assembly can set it.</summary>
     public static bool IsSettable(ISymbol member, Compilation compilation) => member switch
     {
-        IFieldSymbol field => !field.IsReadOnly && !field.IsConst,
+        IFieldSymbol field => !field.IsReadOnly && !field.IsConst && Access.IsAccessible(field, compilation),
         IPropertySymbol { SetMethod: { } setter } => Access.IsAccessible(setter, compilation),
         _ => false,
     };
+
+    /// <summary>Whether code of the assembly can read it.</summary>
+    public static bool IsReadable(ISymbol member, Compilation compilation) =>
+        compilation.IsSymbolAccessibleWithin(member is IPropertySymbol { GetMethod: { } getter } ? getter : member, compilation.Assembly);
+
+    /// <summary>Whether it can only be set while the object is made.</summary>
+    public static bool IsInitOnly(ISymbol member) => member is IPropertySymbol { SetMethod.IsInitOnly: true };
 
     /// <summary>Whether nothing can set it, wherever that stands.</summary>
     public static bool IsReadOnly(ISymbol member) => member is IPropertySymbol { SetMethod: null } or IFieldSymbol { IsReadOnly: true };
@@ -65,9 +79,6 @@ internal static class ObjectMembers
             _ => false,
         };
     }
-
-    private static int OrderOf(ISymbol member, int place) =>
-        MemoryPackAttributes.Find(member, "MemoryPackOrder") is { ConstructorArguments: [{ Value: int order }] } ? order : place;
 
     private static List<INamedTypeSymbol> Levels(INamedTypeSymbol type)
     {

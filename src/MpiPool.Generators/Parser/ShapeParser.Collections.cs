@@ -10,10 +10,15 @@ internal sealed partial class ShapeParser
     {
         value = null;
         CollectionRecipe? recipe = CollectionRecipes.Find(type);
-        ITypeSymbol[] elements = recipe is null ? FindElements(type) : [.. type.TypeArguments];
-        if (elements.Length == 0)
-            return false;
-        recipe ??= CollectionRecipes.ForUserType(TypeNames.Codec(type));
+        ITypeSymbol[] elements = [.. type.TypeArguments];
+        if (recipe is null)
+        {
+            if (FindContract(type) is not { } contract)
+                return false;
+            elements = [.. contract.TypeArguments];
+            string name = TypeNames.Codec(type);
+            recipe = HasAdd(type, elements) ? CollectionRecipes.ForUserType(name) : CollectionRecipes.ForUserType(name, TypeNames.Codec(contract));
+        }
         value = elements.Length == 1 ? ParseElements(type, elements[0], recipe) : ParsePairs(type, elements, recipe);
         return true;
     }
@@ -40,20 +45,34 @@ internal sealed partial class ShapeParser
         return self;
     }
 
-    /// <summary>The element type of a concrete collection that is filled by Add; empty where the type is none.</summary>
-    private ITypeSymbol[] FindElements(INamedTypeSymbol type)
+    /// <summary>The interface through which a concrete collection is filled, a dictionary's before others; null where the type is none.</summary>
+    private INamedTypeSymbol? FindContract(INamedTypeSymbol type)
     {
         if (type.TypeKind != TypeKind.Class && type.TypeKind != TypeKind.Struct || type.IsAbstract || !HasAccessibleDefaultConstructor(type))
-            return [];
+            return null;
         INamedTypeSymbol? collection = null;
         foreach (INamedTypeSymbol candidate in type.AllInterfaces)
         {
             if (TypeNames.Is(candidate, "System.Collections.Generic", "IDictionary`2"))
-                return [.. candidate.TypeArguments];
+                return candidate;
             if (TypeNames.Is(candidate, "System.Collections.Generic", "ICollection`1"))
                 collection = candidate;
         }
-        return collection is null ? [] : [.. collection.TypeArguments];
+        return collection;
+    }
+
+    private bool HasAdd(INamedTypeSymbol type, ITypeSymbol[] elements)
+    {
+        for (INamedTypeSymbol? level = type; level is not null; level = level.BaseType)
+        {
+            foreach (IMethodSymbol method in level.GetMembers("Add").OfType<IMethodSymbol>())
+            {
+                if (Access.IsAccessible(method, _compilation)
+                    && method.Parameters.Select(static p => p.Type).SequenceEqual(elements, SymbolEqualityComparer.Default))
+                    return true;
+            }
+        }
+        return false;
     }
 
     private bool HasAccessibleDefaultConstructor(INamedTypeSymbol type) =>

@@ -8,6 +8,8 @@ internal sealed partial class ShapeParser
 {
     // MemoryPack.GenerateType
     private const int GenerateObject = 0;
+    private const int GenerateVersionTolerant = 1;
+    private const int GenerateCircularReference = 2;
     private const int GenerateCollection = 3;
 
     private bool TryParseMemoryPackable(INamedTypeSymbol type, out ValueModel? value)
@@ -18,12 +20,18 @@ internal sealed partial class ShapeParser
         (int generate, bool isExplicit) = ReadOptions(attribute);
         if (generate == GenerateCollection)
             return false;
+        ObjectLayout layout = generate switch
+        {
+            GenerateVersionTolerant => ObjectLayout.VersionTolerant,
+            GenerateCircularReference => ObjectLayout.CircularReference,
+            _ => ObjectLayout.Plain,
+        };
         if (type.IsAbstract)
             value = Fail(Rules.AbstractWithoutUnion);
-        else if (generate != GenerateObject || MemoryPackCallbacks.HasUnsupported(type, _compilation))
+        else if (generate > GenerateCollection || (layout == ObjectLayout.CircularReference && type.IsValueType) || MemoryPackCallbacks.HasUnsupported(type, _compilation))
             value = Fail(Rules.Unsupported);
         else
-            value = ParseMembers(type, isMemoryPackable: true, isExplicit);
+            value = ParseMembers(type, layout, isMemoryPackable: true, isExplicit);
         return true;
     }
 
@@ -44,7 +52,7 @@ internal sealed partial class ShapeParser
         var cases = new List<UnionCase>();
         foreach (AttributeData attribute in attributes)
         {
-            if (attribute.ConstructorArguments is [{ Value: ushort tag }, { Value: INamedTypeSymbol derived }] && ParsePart(derived, TypeNames.Short(derived)) is { } item)
+            if (attribute.ConstructorArguments is [{ Value: ushort tag }, { Value: INamedTypeSymbol named }] && Close(named, type) is var derived && ParsePart(derived, TypeNames.Short(derived)) is { } item)
                 cases.Add(new UnionCase(tag, item));
         }
         if (cases.Count == attributes.Length)
@@ -55,10 +63,14 @@ internal sealed partial class ShapeParser
         return true;
     }
 
+    // An attribute on a generic type can only name open types: they are closed over what the base type is closed over.
+    private static INamedTypeSymbol Close(INamedTypeSymbol derived, INamedTypeSymbol type) =>
+        derived.IsUnboundGenericType && derived.Arity == type.Arity ? derived.OriginalDefinition.Construct([.. type.TypeArguments]) : derived;
+
     private static (int Generate, bool IsExplicit) ReadOptions(AttributeData attribute)
     {
         int generate = GenerateObject;
-        bool isExplicit = false;
+        bool? isExplicit = null;
         foreach (TypedConstant argument in attribute.ConstructorArguments)
         {
             if (argument.Value is not int value)
@@ -68,6 +80,6 @@ internal sealed partial class ShapeParser
             else
                 generate = value;
         }
-        return (generate, isExplicit);
+        return (generate, isExplicit ?? generate is GenerateVersionTolerant or GenerateCircularReference);
     }
 }

@@ -16,13 +16,13 @@ internal sealed partial class ShapeParser
         if (type.IsAbstract)
             return Fail(Rules.AbstractWithoutUnion);
         // The base library's classes are no data, but for those the parser knows by name.
-        return IsOfPlatform(type) ? Fail(Rules.NotSerializable) : ParseMembers(type, isMemoryPackable: false, isExplicit: false);
+        return IsOfPlatform(type) ? Fail(Rules.NotSerializable) : ParseMembers(type, ObjectLayout.Plain, isMemoryPackable: false, isExplicit: false);
     }
 
-    private ValueModel? ParseMembers(INamedTypeSymbol type, bool isMemoryPackable, bool isExplicit)
+    private ValueModel? ParseMembers(INamedTypeSymbol type, ObjectLayout layout, bool isMemoryPackable, bool isExplicit)
     {
         List<ISymbol> symbols = ObjectMembers.Collect(type, isMemoryPackable, isExplicit);
-        IMethodSymbol? constructor = new ConstructorChooser(_compilation).Choose(type, symbols);
+        IMethodSymbol? constructor = (isMemoryPackable ? ConstructorChooser.ChooseAsMemoryPack(type, symbols) : null) ?? new ConstructorChooser(_compilation).Choose(type, symbols);
         if (constructor is null)
             return Fail(Rules.NotSerializable);
         if (!isMemoryPackable)
@@ -31,19 +31,20 @@ internal sealed partial class ShapeParser
             return Fail(Rules.NothingToSerialize, type);
         if (symbols.Count > MaximumMembers)
             return Fail(Rules.NotSerializable);
+        // A reference may lead to an object whose constructor would need it.
+        if (layout == ObjectLayout.CircularReference && !constructor.Parameters.IsEmpty)
+            return Fail(Rules.Unsupported);
+        if (isMemoryPackable && FindMisplaced(symbols, layout, isExplicit) is { } misplaced)
+        {
+            FailMember(Rules.WrongOrder, misplaced);
+            return null;
+        }
 
         ValueModel self = Announce(type);
-        var members = new List<MemberModel>();
-        var arguments = new List<ArgumentModel>();
-        foreach (ISymbol symbol in symbols)
-        {
-            IParameterSymbol? parameter = ConstructorChooser.FindParameter(constructor, symbol);
-            if (parameter is not null)
-                arguments.Add(new ArgumentModel(parameter.Name, members.Count));
-            if (ParseMember(symbol, constructor, parameter is not null, isMemoryPackable) is { } member)
-                members.Add(member);
-        }
-        if (members.Count < symbols.Count)
+        var members = new MemberParser(this, type, layout, isMemoryPackable, constructor);
+        foreach ((ISymbol symbol, int place) in layout == ObjectLayout.Plain ? symbols.Select(static (s, i) => (s, i)) : ObjectMembers.Places(symbols))
+            members.Parse(symbol, place);
+        if (members.Members.Count < symbols.Count)
             return null;
         _shapes[self.Method] = new ObjectShape(
             self.Method,
@@ -51,25 +52,28 @@ internal sealed partial class ShapeParser
             type.IsValueType,
             type.IsSealed || type.IsValueType,
             IsRecursive: false,
-            members.ToEquatableArray(),
-            arguments.ToEquatableArray(),
-            (isMemoryPackable ? MemoryPackCallbacks.Collect(type) : []).ToEquatableArray());
+            layout,
+            members.Members.ToEquatableArray(),
+            members.Constructor,
+            members.Arguments.ToEquatableArray(),
+            (isMemoryPackable ? MemoryPackCallbacks.Collect(type, _compilation, members.Accessors) : []).ToEquatableArray(),
+            members.Accessors.All.ToEquatableArray());
         return self;
     }
 
-    private MemberModel? ParseMember(ISymbol symbol, IMethodSymbol constructor, bool isArgument, bool isMemoryPackable)
+    /// <summary>The member whose place MemoryPack would refuse; null where there is none.</summary>
+    private static ISymbol? FindMisplaced(List<ISymbol> members, ObjectLayout layout, bool isExplicit)
     {
-        bool settable = ObjectMembers.IsSettable(symbol, _compilation);
-        if (!Access.IsAccessible(symbol, _compilation))
-            return FailMember(Rules.TypeNotAccessible, symbol);
-        if (MemoryPackAttributes.HasCustomFormatter(symbol))
-            return FailMember(Rules.Unsupported, symbol);
-        // MemoryPack writes members that only tell, and drops what it reads.
-        if (!settable && !isArgument && !(isMemoryPackable && ObjectMembers.IsReadOnly(symbol)))
-            return FailMember(Rules.CannotRestore, symbol);
-        bool mustBeSet = ObjectMembers.IsRequired(symbol) && !ConstructorChooser.SetsRequiredMembers(constructor);
-        ValueModel? value = ParsePart(ObjectMembers.TypeOf(symbol), symbol.Name);
-        return value is null ? null : new MemberModel(symbol.Name, value, settable && (!isArgument || mustBeSet));
+        var taken = new HashSet<int>();
+        foreach ((ISymbol member, int place) in ObjectMembers.Places(members))
+        {
+            bool isGiven = ObjectMembers.ExplicitPlace(member) is not null;
+            if ((isExplicit && !isGiven) || place is < 0 or >= MaximumMembers)
+                return member;
+            if ((isExplicit || layout != ObjectLayout.Plain) && !taken.Add(place))
+                return member;
+        }
+        return null;
     }
 
     private MemberModel? FailMember(DiagnosticDescriptor rule, ISymbol member)

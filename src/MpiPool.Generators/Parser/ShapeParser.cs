@@ -33,6 +33,15 @@ internal sealed partial class ShapeParser
     /// <summary>All shapes found so far by the names of their codecs, those that can contain themselves marked.</summary>
     public Dictionary<string, ShapeModel> Shapes => _allShapes;
 
+    /// <summary>The same where attributes of the parameter or the result may name a formatter.</summary>
+    public ValueModel? Parse(ITypeSymbol type, IEnumerable<AttributeData> attributes)
+    {
+        _path.Add(TypeNames.Short(type));
+        bool isFormatted = TryParseFormatted(attributes, type, out ValueModel? value);
+        _path.RemoveAt(_path.Count - 1);
+        return isFormatted ? value : Parse(type);
+    }
+
     /// <summary>Makes the wire form of a parameter's or a result's type; null where it has none, which has been reported.</summary>
     public ValueModel? Parse(ITypeSymbol type)
     {
@@ -84,6 +93,10 @@ internal sealed partial class ShapeParser
         // The compiler has said what is wrong with it.
         if (type.TypeKind == TypeKind.Error)
             return null;
+        if (TaskFormatters.FindForAssembly(_compilation.Assembly, type) is { } formatter)
+            return Formatted(formatter, type);
+        if (type is INamedTypeSymbol { SpecialType: SpecialType.None } marked && TryParseFormatted(marked.GetAttributes(), type, out ValueModel? formatted))
+            return formatted;
         if (Forbidden.Find(type) is { } rule)
             return Fail(rule);
         if (!Access.IsAccessible(type, _compilation))

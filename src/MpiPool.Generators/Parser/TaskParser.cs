@@ -110,7 +110,7 @@ internal sealed class TaskParser
             return null;
         if (source != ParameterSource.Caller)
             return new ParameterModel(parameter.Name, type, source, null, null, false);
-        ValueModel? value = _shapes.Parse(parameter.Type);
+        ValueModel? value = _shapes.Parse(parameter.Type, parameter.GetAttributes());
         return value is null
             ? null
             : new ParameterModel(parameter.Name, type, ParameterSource.Caller, value, DefaultValue.Format(parameter), parameter.IsParams);
@@ -155,7 +155,7 @@ internal sealed class TaskParser
         {
             return new ResultModel(kind, "global::MpiPool.NoResult", null);
         }
-        ValueModel? value = _shapes.Parse(type);
+        ValueModel? value = _shapes.Parse(type, _method.GetReturnTypeAttributes());
         return value is null ? null : new ResultModel(kind, TypeNames.Annotated(type), value);
     }
 

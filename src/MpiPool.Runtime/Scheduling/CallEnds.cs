@@ -19,6 +19,13 @@ internal sealed class CallEnds
     /// <summary>Notes that a task has returned. Under the progress role.</summary>
     public void Complete() => Volatile.Write(ref _completed, _completed + 1);
 
+    /// <summary>Notes the ends of items of a map. Under the progress role.</summary>
+    public void AddItems(int completed, int failed)
+    {
+        Volatile.Write(ref _completed, _completed + completed);
+        Interlocked.Add(ref _failed, failed);
+    }
+
     /// <summary>Fails a call.</summary>
     public void Fail(in PendingCall call, Exception error, in RunInfo run)
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using MpiPool.Transports;
 using MpiPool.Wire;
 
@@ -12,6 +13,7 @@ internal sealed class ProgressLoop
     // How often an idle main rank looks whether the job has ended under it.
     private const int IdleCheckMicroseconds = 100_000;
     private const int ParkMilliseconds = 10;
+    private const int AttendedParkMilliseconds = 1;
 
     // Steps follow each other within a microsecond while there is something to do.
     private const int StepsPerLook = 32;
@@ -23,10 +25,14 @@ internal sealed class ProgressLoop
     private readonly object _park = new();
     private bool _unparked;
     private int _drivers;
+    private int _attendants;
+    private long _attendedSteps;
+    private long _seenSteps;
     private int _sleeping;
     private uint _steps;
     private volatile bool _hasRested;
     private volatile bool _closing;
+    private volatile bool _namesUnfinished;
     private volatile string? _breakRequest;
 
     public ProgressLoop(Scheduler scheduler, Transport transport, int maximumIdleMicroseconds)
@@ -66,10 +72,18 @@ internal sealed class ProgressLoop
         _transport.Wake();
     }
 
+    /// <summary>Ends the job where calls have not ended in time: the next step breaks the pool and names them. Any thread.</summary>
+    public void BreakUnfinished(TimeSpan limit)
+    {
+        _namesUnfinished = true;
+        RequestBreak(string.Create(CultureInfo.InvariantCulture, $"The pool was shut down, and {limit.TotalSeconds} s later not all calls have ended: "));
+    }
+
     /// <summary>Drives until <paramref name="condition"/> is met. The caller's thread; not for the progress thread.</summary>
     public void DriveUntil<TCondition>(ref TCondition condition) where TCondition : struct, IWaitCondition
     {
         Interlocked.Increment(ref _drivers);
+        Volatile.Write(ref _attendedSteps, _attendedSteps + 1);
         try
         {
             var backoff = new Backoff(_transport, _maximumIdleMicroseconds);
@@ -83,9 +97,29 @@ internal sealed class ProgressLoop
         }
         finally
         {
-            if (Interlocked.Decrement(ref _drivers) == 0 && (_closing || _scheduler.HasWork))
+            if (Interlocked.Decrement(ref _drivers) == 0 && Volatile.Read(ref _attendants) == 0 && (_closing || _scheduler.HasWork))
                 Unpark();
         }
+    }
+
+    /// <summary>A caller will take steps every now and then, until <see cref="Leave"/>: while it does, the progress thread rests.</summary>
+    public void Attend() => Interlocked.Increment(ref _attendants);
+
+    /// <summary>Ends <see cref="Attend"/>.</summary>
+    public void Leave()
+    {
+        if (Interlocked.Decrement(ref _attendants) == 0 && (_closing || _scheduler.HasWork))
+            Unpark();
+    }
+
+    /// <summary>Takes one step for work that was just added, or wakes who can. The caller's thread; not for the progress thread.</summary>
+    public void Poke()
+    {
+        Volatile.Write(ref _attendedSteps, _attendedSteps + 1);
+        if (_transport.RoleMayMove)
+            TryStep();
+        else
+            Notify();
     }
 
     /// <summary>The progress thread's loop. Ends when the pool is closed and idle, or broken.</summary>
@@ -109,13 +143,24 @@ internal sealed class ProgressLoop
         var backoff = new Backoff(_transport, _maximumIdleMicroseconds);
         while (_scheduler.Broken is null && !(_closing && !_scheduler.HasWork))
         {
-            if (_transport.RoleMayMove && Volatile.Read(ref _drivers) != 0)
+            if (_transport.RoleMayMove && (Volatile.Read(ref _drivers) != 0 || IsAttended()))
                 Park();
             else if (TryStep())
                 backoff.Reset();
             else
                 Wait(ref backoff, isProgressThread: true);
         }
+    }
+
+    // Whether whoever attends has taken a step since the last look. One that is busy with something else is not waited for.
+    private bool IsAttended()
+    {
+        if (Volatile.Read(ref _attendants) == 0)
+            return false;
+        long steps = Volatile.Read(ref _attendedSteps);
+        bool moved = steps != _seenSteps;
+        _seenSteps = steps;
+        return moved;
     }
 
     private bool TryStep()
@@ -125,7 +170,7 @@ internal sealed class ProgressLoop
         try
         {
             if ((_breakRequest ?? LookForFailure()) is { } reason)
-                _scheduler.Break(new PoolBrokenException(reason));
+                _scheduler.Break(new PoolBrokenException(_namesUnfinished ? reason + _scheduler.DescribeUnfinished() : reason));
             return _scheduler.Step();
         }
         finally
@@ -148,7 +193,7 @@ internal sealed class ProgressLoop
         lock (_park)
         {
             if (!_unparked)
-                Monitor.Wait(_park, ParkMilliseconds);
+                Monitor.Wait(_park, Volatile.Read(ref _drivers) != 0 ? ParkMilliseconds : AttendedParkMilliseconds);
             _unparked = false;
         }
     }

@@ -1,10 +1,11 @@
+using MpiPool.Scheduling.Maps;
 using MpiPool.Transports;
 using MpiPool.Wire;
 
 namespace MpiPool.Scheduling;
 
 /// <summary>Takes what workers send: completes the calls that have ended, and hands reports on. Used under the progress role.</summary>
-internal sealed class ResultHandler(CallQueue queue, InFlightTable inFlight, WorkerTable workers, TaskTimes times, Transport transport, HostNames hosts, CallEnds ends, DelayedCalls delayed) : IFrameHandler
+internal sealed class ResultHandler(CallQueue queue, InFlightTable inFlight, WorkerTable workers, TaskTimes times, Transport transport, HostNames hosts, CallEnds ends, DelayedCalls delayed, ChunkScheduler chunks) : IFrameHandler
 {
     /// <inheritdoc/>
     public void Handle(ReceivedFrame frame)
@@ -14,6 +15,11 @@ internal sealed class ResultHandler(CallQueue queue, InFlightTable inFlight, Wor
             if (frame.Header.Kind == FrameKind.Progress)
             {
                 Report(frame);
+                return;
+            }
+            if (frame.Header.Kind is FrameKind.ChunkResult or FrameKind.ChunkReturn)
+            {
+                chunks.Handle(frame);
                 return;
             }
             if (frame.Header.Kind != FrameKind.Results)

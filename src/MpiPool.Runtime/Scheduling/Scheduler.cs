@@ -1,3 +1,4 @@
+using MpiPool.Scheduling.Maps;
 using MpiPool.Tasks;
 using MpiPool.Transports;
 using MpiPool.Wire;
@@ -12,6 +13,9 @@ internal sealed class Scheduler
 {
     // A map has room for 2^40 sequence numbers; 2^23 maps fit.
     private const int MapShift = 40;
+
+    // As many as a person reads.
+    private const int NamedUnfinished = 4;
 
     // Polls of one step: taking the role, and looking at what else there is to do, costs as much as a poll.
     private const int PollsPerStep = 8;
@@ -30,6 +34,7 @@ internal sealed class Scheduler
     private readonly Recaller _recaller;
     private readonly CallEnds _ends = new();
     private readonly DelayedCalls _delayed;
+    private readonly ChunkScheduler _chunks;
     private long _maps;
     private volatile PoolBrokenException? _broken;
     private volatile bool _ended;
@@ -45,7 +50,8 @@ internal sealed class Scheduler
         Hosts = hosts;
         _delayed = new DelayedCalls(_queue, transport);
         _dispatcher = new Dispatcher(_queue, _inFlight, _workers, _times, Link, _ends);
-        _results = new ResultHandler(_queue, _inFlight, _workers, _times, transport, hosts, _ends, _delayed);
+        _chunks = new ChunkScheduler(_queue, _workers, _times, Link, transport, hosts, _ends);
+        _results = new ResultHandler(_queue, _inFlight, _workers, _times, transport, hosts, _ends, _delayed, _chunks);
         Streams = new StreamGrants(_inFlight, Link, transport);
         _recaller = new Recaller(_inFlight, _workers, Link, _ends, _delayed);
     }
@@ -60,16 +66,16 @@ internal sealed class Scheduler
     public HostNames Hosts { get; }
 
     /// <summary>Whether calls wait or are in flight. Any thread.</summary>
-    public bool HasWork => _queue.Count != 0 || _inFlight.Count != 0 || _queue.TargetedCount != 0 || _delayed.Count != 0 || _recaller.HasRequests;
+    public bool HasWork => _queue.Count != 0 || _inFlight.Count != 0 || _queue.TargetedCount != 0 || _delayed.Count != 0 || _recaller.HasRequests || _chunks.HasWork;
 
     /// <summary>Calls that are queued or in flight. A hint; any thread.</summary>
     public int Outstanding => _queue.Count + _queue.TargetedCount + _delayed.Count + _inFlight.Count;
 
     /// <summary>Whether calls are in flight: results will come. Any thread.</summary>
-    public bool HasInFlight => _inFlight.Count != 0;
+    public bool HasInFlight => _inFlight.Count != 0 || _chunks.HasInFlight;
 
     /// <summary>Whether a call waits and a worker may take it. A hint; any thread.</summary>
-    public bool CanDispatch => (_queue.Count != 0 && _workers.HasReady) || _queue.HasNewTargeted;
+    public bool CanDispatch => (_queue.Count != 0 && _workers.HasReady) || _queue.HasNewTargeted || _chunks.CanDispatch;
 
     /// <summary>Whether a submitter should send what waits itself. A hint; any thread.</summary>
     public bool IsWorthSending => CanDispatch && (_inFlight.Count == 0 || _queue.Count >= CallsWorthSending);
@@ -94,9 +100,7 @@ internal sealed class Scheduler
     public int Claim(TaskCall call)
     {
         ThrowIfEnded();
-        int taskIndex = _catalog.IndexOf(call.Entry);
-        if (taskIndex < 0)
-            throw new InvalidOperationException($"Task '{call.Entry.Name}' is not in the pool's task table. Pass a catalog that includes its module in PoolOptions.Catalog.");
+        int taskIndex = IndexOf(call.Entry);
         call.MarkSubmitted();
         return taskIndex;
     }
@@ -111,6 +115,32 @@ internal sealed class Scheduler
         else if (_ended)
             FailQueued(PoolEnded());
     }
+
+    /// <summary>A map has items to hand out. They fail where the pool is broken or has ended. Any thread; the caller wakes the progress loop.</summary>
+    public void Offer(MapFeed feed)
+    {
+        _chunks.Offer(feed);
+        if (_broken is { } late)
+            _chunks.FailOffered(late);
+        else if (_ended)
+            _chunks.FailOffered(PoolEnded());
+    }
+
+    /// <summary>Asks for what has not begun of a map that was stopped. Any thread.</summary>
+    public void RequestRecall(MapFeed feed)
+    {
+        _chunks.RequestRecall(feed);
+        _transport.Wake();
+    }
+
+    /// <summary>A task's place in the catalog.</summary>
+    /// <exception cref="InvalidOperationException">It has none.</exception>
+    public int IndexOf(TaskEntry entry) => _catalog.IndexOf(entry) is >= 0 and int index
+        ? index
+        : throw new InvalidOperationException($"Task '{entry.Name}' is not in the pool's task table. Pass a catalog that includes its module in PoolOptions.Catalog.");
+
+    /// <summary>What a run of a task took on average, in nanoseconds; NaN where none has been measured. A hint; any thread.</summary>
+    public double AverageNanoseconds(int taskIndex) => _times.Average(taskIndex);
 
     /// <summary>The sequence number of the first item of the next map. Any thread.</summary>
     public long NextMapSequence() => Interlocked.Increment(ref _maps) << MapShift;
@@ -131,7 +161,7 @@ internal sealed class Scheduler
     }
 
     /// <summary>How many calls of a task one worker may hold at present. A hint; any thread.</summary>
-    public int Credit(TaskCall call) => _catalog.IndexOf(call.Entry) is >= 0 and int index ? _times.Credit(index) : 1;
+    public int Credit(TaskEntry entry) => _catalog.IndexOf(entry) is >= 0 and int index ? _times.Credit(index) : 1;
 
     /// <summary>Asks for the calls of a sink to be cancelled. Any thread; the caller wakes the progress loop.</summary>
     public void RequestCancel(object sink)
@@ -158,6 +188,8 @@ internal sealed class Scheduler
                 progressed |= _dispatcher.Dispatch();
             else if (_workers.HasIdle && _inFlight.Count != 0)
                 _recaller.RevokeForIdle();
+            if (_chunks.HasWork)
+                progressed |= _chunks.Step();
             return progressed;
         }
         catch (Exception error)
@@ -175,6 +207,7 @@ internal sealed class Scheduler
             return;
         _broken = cause;
         FailQueued(cause);
+        _chunks.Fail(cause);
         for (int slot = 0; slot < _inFlight.Capacity; slot++)
         {
             if (!_inFlight.TryGet(slot, out PendingCall call, out _))
@@ -183,6 +216,18 @@ internal sealed class Scheduler
             _ends.Fail(call, cause, RunInfo.None);
         }
         _transport.Abort(1, cause.Message);
+    }
+
+    /// <summary>What runs at workers, the first few by name and rank, and how many calls wait. Under the progress role.</summary>
+    public string DescribeUnfinished()
+    {
+        List<string> named = [];
+        for (int slot = 0; slot < _inFlight.Capacity && named.Count < NamedUnfinished; slot++)
+        {
+            if (_inFlight.TryGet(slot, out PendingCall call, out int worker))
+                named.Add($"'{call.Call.Entry.Name}' at rank {worker}");
+        }
+        return $"{_inFlight.Count} at workers ({string.Join(", ", named)}{(_inFlight.Count > named.Count ? " ..." : "")}), {_queue.Count} waiting.";
     }
 
     /// <summary>Throws where no more calls are taken. Any thread.</summary>
@@ -201,6 +246,7 @@ internal sealed class Scheduler
     {
         _ended = true;
         FailQueued(PoolEnded());
+        _chunks.FailOffered(PoolEnded());
     }
 
     /// <summary>Sends what is still to be sent and gives the memory back. On the progress thread, after the last step.</summary>
@@ -244,6 +290,7 @@ internal sealed class Scheduler
     {
         _askedForPending = true;
         _recaller.RevokeAll();
+        _chunks.RecallAll();
     }
 
     private static ObjectDisposedException PoolEnded() => new(nameof(WorkerPool), "The pool was shut down; it takes no more calls.");

@@ -28,6 +28,17 @@ internal sealed class TaskTimes
         average = double.IsNaN(average) ? nanoseconds : average + (nanoseconds - average) * Weight;
     }
 
+    /// <summary>Notes the items of a chunk.</summary>
+    public void Add(int taskIndex, int items, long nanoseconds)
+    {
+        ref double average = ref _average[taskIndex];
+        double latest = (double)nanoseconds / items;
+        average = double.IsNaN(average) ? latest : average + (latest - average) * Math.Max(Weight, items / (items + 1 / Weight));
+    }
+
+    /// <summary>What a run of a task takes, in nanoseconds; NaN where none has been measured. Other threads may read it as a hint.</summary>
+    public double Average(int taskIndex) => Volatile.Read(ref _average[taskIndex]);
+
     /// <summary>How many calls of a task one worker may hold: enough to hide a round trip, no more. One until it has been measured.</summary>
     public int Credit(int taskIndex)
     {

@@ -6,7 +6,7 @@ internal sealed class WorkerState(int rank)
     /// <summary>The worker's rank.</summary>
     public int Rank { get; } = rank;
 
-    /// <summary>Calls it has: those it runs and those that wait there.</summary>
+    /// <summary>Calls and chunks it has: those it runs and those that wait there.</summary>
     public int Outstanding { get; set; }
 
     /// <summary>Whether it stands in the queue of workers that can take more.</summary>
@@ -32,4 +32,13 @@ internal sealed class WorkerState(int rank)
 
     /// <summary>Calls it has ended, in whatever way.</summary>
     public long Ended => Completed + Failed + Cancelled;
+
+    /// <summary>Chunks of maps among its calls.</summary>
+    public int Chunks { get; set; }
+
+    /// <summary>Whether it stands in the list of workers without a chunk.</summary>
+    public bool IsListedWithout { get; set; }
+
+    /// <summary>Whether it stands in the list of workers with one chunk.</summary>
+    public bool IsListedWithOne { get; set; }
 }

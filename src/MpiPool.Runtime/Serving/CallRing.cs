@@ -83,7 +83,7 @@ internal sealed class CallRing(int capacity)
             if (Volatile.Read(ref slot.State) == Empty)
                 break;
             // Only the producer writes calls, so that the number read here is that of the call which the claim is for.
-            if (slot.Call.Record.Slot == number && TryClaim(ref slot, out call))
+            if (slot.Call is { Chunk: null, Record.Slot: var own } && own == number && TryClaim(ref slot, out call))
                 return true;
         }
         call = default;
@@ -98,7 +98,8 @@ internal sealed class CallRing(int capacity)
             ref Slot slot = ref _slots[(_tail - i) & (_slots.Length - 1)];
             if (Volatile.Read(ref slot.State) == Empty)
                 break;
-            if (TryClaim(ref slot, out call))
+            // Items of chunks are given back through the ChunkTable.
+            if (slot.Call.Chunk is null && TryClaim(ref slot, out call))
                 return true;
         }
         call = default;

@@ -22,6 +22,7 @@ internal sealed class TaskRunner
     private readonly ResultTarget _target;
     private readonly PayloadBufferPool _buffers;
     private readonly ConcurrentQueue<PayloadBuffer> _outgoing;
+    private readonly ChunkRunner _chunks;
     private int _pendingAsync;
 
     /// <param name="catalog">The tasks.</param>
@@ -33,8 +34,10 @@ internal sealed class TaskRunner
     /// <param name="replies">Where results go.</param>
     /// <param name="buffers">Buffers for reports.</param>
     /// <param name="outgoing">Takes frames to be sent: reports, and results that found their place in <paramref name="replies"/> taken.</param>
-    public TaskRunner(TaskCatalog catalog, Transport transport, long seed, StreamCredits credits, WorkerObjects objects, LocalQueue queue, ReplyWriter replies, PayloadBufferPool buffers, ConcurrentQueue<PayloadBuffer> outgoing)
+    /// <param name="chunks">Runs chunks of maps.</param>
+    public TaskRunner(TaskCatalog catalog, Transport transport, long seed, StreamCredits credits, WorkerObjects objects, LocalQueue queue, ReplyWriter replies, PayloadBufferPool buffers, ConcurrentQueue<PayloadBuffer> outgoing, ChunkRunner chunks)
     {
+        _chunks = chunks;
         _catalog = catalog;
         _transport = transport;
         _seed = seed;
@@ -50,9 +53,14 @@ internal sealed class TaskRunner
     /// <summary>Async calls that have begun and not ended.</summary>
     public int PendingAsync => Volatile.Read(ref _pendingAsync);
 
-    /// <summary>Runs one call; an async one is begun and ends later. Takes the time and returns the time at its end, both in <see cref="Stopwatch"/> ticks: one reading of the clock serves two calls in a row.</summary>
+    /// <summary>Runs one call or a chunk; an async call is begun and ends later. Takes the time and returns the time at its end, both in <see cref="Stopwatch"/> ticks: one reading of the clock serves two calls in a row.</summary>
     public long Run(in QueuedCall call, CancellationTokenSource? cancellation, long now)
     {
+        if (call.Chunk is { } chunk)
+        {
+            _chunks.Run(call.Frame, chunk);
+            return Stopwatch.GetTimestamp();
+        }
         TaskEntry entry = _catalog.Entries[call.Record.TaskIndex];
         TaskContext context = null!;
         ProgressChannel? progress = null;

@@ -34,6 +34,7 @@ internal sealed class Worker : IFrameHandler
     private readonly WorkerObjects _objects = new();
     private readonly ConcurrentQueue<PayloadBuffer> _outgoing = new();
     private readonly TaskRunner _runner;
+    private readonly ChunkTable _chunks = new();
     private uint _steps;
     private volatile bool _hasRested;
     private volatile bool _shutdown;
@@ -46,7 +47,9 @@ internal sealed class Worker : IFrameHandler
         _transport = transport;
         _link = new FrameLink(transport);
         _replies = new ReplyWriter(_link.Buffers);
-        _runner = new TaskRunner(catalog, transport, settings.Seed, _credits, _objects, _queue, _replies, _link.Buffers, _outgoing);
+        Action? drive = transport.RoleMayMove ? () => TryStep() : null;
+        var chunks = new ChunkRunner(catalog, _chunks, _link.Buffers, _outgoing, drive);
+        _runner = new TaskRunner(catalog, transport, settings.Seed, _credits, _objects, _queue, _replies, _link.Buffers, _outgoing, chunks);
     }
 
     /// <summary>The exit code the main rank ended the pool with. Valid after <see cref="Serve"/>.</summary>
@@ -126,6 +129,12 @@ internal sealed class Worker : IFrameHandler
                 case FrameKind.Revoke:
                     Revoke(frame);
                     break;
+                case FrameKind.Chunk:
+                    AddChunk(frame);
+                    break;
+                case FrameKind.Recall:
+                    Recall(frame);
+                    break;
                 case FrameKind.Grant:
                     Grant(frame);
                     break;
@@ -171,7 +180,7 @@ internal sealed class Worker : IFrameHandler
             now = _runner.Run(call, cancellation, now);
             watcher.Disarm();
         }
-        while (_queue.HasWaiting && now - _replies.Oldest <= s_maximumReplyDelay && _queue.TryBegin(out call, out cancellation));
+        while (_queue.HasWaiting && _outgoing.IsEmpty && now - _replies.Oldest <= s_maximumReplyDelay && _queue.TryBegin(out call, out cancellation));
     }
 
     private void ServeBesideRunner()
@@ -236,6 +245,33 @@ internal sealed class Worker : IFrameHandler
             _queue.Add(new QueuedCall(frame, record, offset, segment, wantsToken, description));
             offset += record.Length;
             segment += record.SegmentCount;
+        }
+    }
+
+    private void AddChunk(ReceivedFrame frame)
+    {
+        long offset = 0;
+        ChunkRecord record = frame.Read<ChunkRecord>(ref offset);
+        if ((uint)record.TaskIndex >= (uint)_catalog.Count || !_catalog.Entries[record.TaskIndex].IsChunkable || record.Items < 1)
+            throw new WireFormatException($"A chunk names task {record.TaskIndex} of {_catalog.Count} and {record.Items} items.");
+        frame.CheckPayload(offset, record.Length, 0, record.SegmentCount);
+        frame.AddReferences(1);
+        var chunk = new ChunkWork(record, offset);
+        _chunks.Add(chunk);
+        _queue.Add(new QueuedCall(frame, default, offset, 0, false, null, chunk));
+    }
+
+    private void Recall(ReceivedFrame frame)
+    {
+        long offset = 0;
+        for (int i = 0; i < frame.Header.Count; i++)
+        {
+            if (!_chunks.TryGiveBack(frame.Read<int>(ref offset), out ChunkReturnRecord record))
+                continue;
+            PayloadBuffer reply = _link.Buffers.Rent();
+            FrameBuilder.Begin(reply, FrameKind.ChunkReturn);
+            FrameBuilder.Add(reply, record);
+            _link.Send(0, reply);
         }
     }
 
@@ -311,5 +347,6 @@ internal sealed class Worker : IFrameHandler
         _transport.Abort(1, reason);
         // In-process the rank lives on.
         _queue.Close();
+        _chunks.Close();
     }
 }

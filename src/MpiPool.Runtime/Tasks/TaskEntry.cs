@@ -37,6 +37,9 @@ public abstract class TaskEntry
 
     /// <summary>The reader of arguments and the writer of results run on the worker's thread, so each kind of task states how it is run.</summary>
     internal abstract bool IsAsync { get; }
+
+    /// <summary>Whether items of maps may run in chunks: they ask for nothing that belongs to one call, a context, a token or reports.</summary>
+    internal bool IsChunkable => !IsAsync && (Traits & TaskTraits.Context) == 0;
 }
 
 /// <summary>A task whose method returns its result directly.</summary>
@@ -62,6 +65,11 @@ public abstract class SyncTaskEntry : TaskEntry
     /// <param name="result">Receives the result's bytes.</param>
     /// <param name="context">Null unless <see cref="TaskTraits.Context"/> is set.</param>
     public abstract void Invoke(ref PayloadReader arguments, ref PayloadWriter result, TaskContext context);
+
+    /// <summary>Calls the method for the items of a run, from <see cref="ChunkColumns.Next"/> on. May throw what the method throws.</summary>
+    /// <param name="chunk">The items.</param>
+    /// <exception cref="NotSupportedException"><see cref="TaskTraits.Columns"/> is not set.</exception>
+    public virtual void InvokeColumns(ref ChunkColumns chunk) => throw new NotSupportedException($"Task '{Name}' has no columns.");
 }
 
 /// <summary>A task whose method returns a <see cref="Task"/> or a <see cref="ValueTask"/>.</summary>

@@ -18,4 +18,7 @@ public enum TaskTraits
 
     /// <summary>The method returns nothing.</summary>
     NoResult = 4,
+
+    /// <summary>All arguments, and the result where there is one, are unmanaged, so that chunks of calls travel as columns (<see cref="SyncTaskEntry.InvokeColumns"/>).</summary>
+    Columns = 8,
 }

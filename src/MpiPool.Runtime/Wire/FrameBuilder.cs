@@ -62,6 +62,22 @@ internal static class FrameBuilder
         }
     }
 
+    /// <summary>Reserves the record of a frame that has one, to be filled in by <see cref="End{TRecord}"/>; the payload is written after it.</summary>
+    public static ResultMark Begin<TRecord>(PayloadBuffer frame, FrameKind kind) where TRecord : unmanaged
+    {
+        Begin(frame, kind);
+        var mark = new ResultMark(frame.Length, frame.Segments.Length);
+        frame.Reserve(Unsafe.SizeOf<TRecord>());
+        return mark;
+    }
+
+    /// <summary>Fills in the record begun at <paramref name="mark"/>.</summary>
+    public static void End<TRecord>(PayloadBuffer frame, ResultMark mark, TRecord record) where TRecord : unmanaged
+    {
+        frame.At<TRecord>(mark.Offset) = record;
+        frame.At<FrameHeader>(0).Count++;
+    }
+
     /// <summary>Reserves a result record; the payload is written after it and <see cref="EndResult"/> fills it in.</summary>
     public static ResultMark BeginResult(PayloadBuffer frame)
     {

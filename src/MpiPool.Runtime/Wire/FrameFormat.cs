@@ -14,6 +14,12 @@ namespace MpiPool.Wire;
 /// Revoke record:         count (int32), the most calls to give back
 /// Grant record:          GrantRecord, how many more items a stream may send
 /// Shutdown record:       ShutdownRecord
+/// Chunk record:          ChunkRecord, Length bytes: by columns (Columns set) the values of argument 1 of all items, then those of argument 2 ..,
+///                        else one row an item: RowHeader, Length bytes of arguments
+/// ChunkResult record:    ChunkResultRecord, Length bytes: by columns the results of the items that began, then for each failed one
+///                        its place (int32) and its error; else one row an item: RowHeader, Length bytes of result or error
+/// ChunkReturn record:    ChunkReturnRecord
+/// Recall record:         slot of a chunk (int32): give back the items that have not begun
 /// messages (tag Segment): the bytes of segment 1 .. SegmentCount, each in pieces of at most Transport.MaximumMessageLength
 /// </code>
 /// A frame longer than one message may be is sent as its header alone with <see cref="FrameFlags.Detached"/>; what follows the header
@@ -22,7 +28,7 @@ namespace MpiPool.Wire;
 internal static class FrameFormat
 {
     /// <summary>Raised whenever a structure here changes; compared at the handshake.</summary>
-    public const int ProtocolVersion = 2;
+    public const int ProtocolVersion = 4;
 
     /// <summary>The tag of frames.</summary>
     public const int FrameTag = 1;
@@ -54,6 +60,18 @@ internal enum FrameKind : byte
 
     /// <summary>Main to worker: a stream may send more items.</summary>
     Grant = 7,
+
+    /// <summary>Main to worker: a run of items of a map, one record.</summary>
+    Chunk = 8,
+
+    /// <summary>Worker to main: the results of a chunk's items that began, one record.</summary>
+    ChunkResult = 9,
+
+    /// <summary>Worker to main: items of a chunk that were given back, one record.</summary>
+    ChunkReturn = 10,
+
+    /// <summary>Main to worker: give back what has not begun of chunks.</summary>
+    Recall = 11,
 }
 
 /// <summary>Properties of a frame.</summary>
@@ -183,4 +201,76 @@ internal struct ShutdownRecord
 
     public int ExitCode;
     public int Reserved;
+}
+
+/// <summary>A run of items of one task: 32 bytes before their arguments.</summary>
+[StructLayout(LayoutKind.Sequential, Pack = 4)]
+internal struct ChunkRecord
+{
+    public const int Size = 32;
+
+    /// <summary>Place of the task in the catalog.</summary>
+    public int TaskIndex;
+
+    /// <summary>Place of the chunk among those in flight; a number space of its own.</summary>
+    public int Slot;
+
+    /// <summary>The sequence number of its first item.</summary>
+    public long Sequence;
+
+    public int Items;
+    public int Length;
+    public int SegmentCount;
+
+    /// <summary>Not 0: arguments and results are columns; else rows.</summary>
+    public int Columns;
+}
+
+/// <summary>What the items of a chunk came to: 32 bytes before their results.</summary>
+[StructLayout(LayoutKind.Sequential, Pack = 4)]
+internal struct ChunkResultRecord
+{
+    public const int Size = 32;
+
+    /// <summary>The run time of all items that began.</summary>
+    public long Nanoseconds;
+
+    public int Slot;
+
+    /// <summary>How many items, from the first on, began; the others were given back.</summary>
+    public int Begun;
+
+    /// <summary>How many of them failed.</summary>
+    public int Failed;
+
+    public int Length;
+    public int SegmentCount;
+    public int Reserved;
+}
+
+/// <summary>Items of a chunk that were given back: 16 bytes.</summary>
+[StructLayout(LayoutKind.Sequential, Pack = 4)]
+internal struct ChunkReturnRecord
+{
+    public const int Size = 16;
+
+    /// <summary>Must be that of the chunk in the slot: its result may have come before, and another chunk be there.</summary>
+    public long Sequence;
+
+    public int Slot;
+
+    /// <summary>The first item that comes back; all after it do too. Where it is 0, nothing began and no result follows.</summary>
+    public int First;
+}
+
+/// <summary>One item of a chunk that is not written by columns: 8 bytes before its payload, so that an item that cannot be read fails alone.</summary>
+[StructLayout(LayoutKind.Sequential, Pack = 4)]
+internal struct RowHeader
+{
+    public const int Size = 8;
+
+    public int Length;
+
+    /// <summary>Segments of the payload; of a result: -1 where the payload is an error.</summary>
+    public int SegmentCount;
 }

@@ -68,6 +68,35 @@ internal sealed unsafe class PayloadBuffer
         return ref Unsafe.AsRef<T>(_data + offset);
     }
 
+    /// <summary>Bytes written or reserved before, to be written again. Valid until the next write.</summary>
+    public Span<byte> WritableSpan(nint offset, int length)
+    {
+        if (offset < 0 || length < 0 || offset + length > _length)
+            throw new ArgumentOutOfRangeException(nameof(offset));
+        // In range by the check above.
+        return new Span<byte>(_data + offset, length);
+    }
+
+    /// <summary>Moves what was written from <paramref name="offset"/> on by <paramref name="count"/> bytes, to be filled in.</summary>
+    public void Insert(nint offset, int count)
+    {
+        if (offset < 0 || offset > _length)
+            throw new ArgumentOutOfRangeException(nameof(offset));
+        EnsureFree(count);
+        // Both ranges lie inside the block: count more bytes are free behind the last one written.
+        Buffer.MemoryCopy(_data + offset, _data + offset + count, _length - offset, _length - offset);
+        _length += count;
+    }
+
+    /// <summary>The bytes written from <paramref name="offset"/> on. Valid until the next write.</summary>
+    public ReadOnlySpan<byte> From(nint offset)
+    {
+        if (offset < 0 || offset > _length)
+            throw new ArgumentOutOfRangeException(nameof(offset));
+        // In range by the check above.
+        return new ReadOnlySpan<byte>(_data + offset, checked((int)(_length - offset)));
+    }
+
     /// <summary>Drops what was written after <paramref name="length"/> bytes and <paramref name="segmentCount"/> segments.</summary>
     public void Truncate(nint length, int segmentCount)
     {

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Text.Unicode;
@@ -10,9 +9,8 @@ namespace MpiPool.Wire;
 /// <summary>
 /// Reads the arguments or the result of one task. Every length is checked against the bytes that are left before anything is allocated.
 /// Generated code reads values of fixed size and headers through <see cref="Memory"/>, and calls the members here for everything with a
-/// length. Used by one thread at a time.
+/// length; a formatter of one's own (<see cref="ITaskFormatter{T}"/>) does the same. Used by one thread at a time.
 /// </summary>
-[EditorBrowsable(EditorBrowsableState.Never)]
 public ref partial struct PayloadReader
 {
     /// <summary>Values of fixed size and headers.</summary>
@@ -21,6 +19,7 @@ public ref partial struct PayloadReader
     private readonly ReadOnlySpan<ReceivedSegment> _segments;
     private int _nextSegment;
     private int _depth;
+    private Dictionary<uint, object>? _references;
 
     internal PayloadReader(ReadOnlySpan<byte> bytes, ReadOnlySpan<ReceivedSegment> segments)
     {
@@ -102,6 +101,16 @@ public ref partial struct PayloadReader
         T[] array = GC.AllocateUninitializedArray<T>(length);
         TakeBytes((int)bytes).CopyTo(MemoryMarshal.AsBytes(array.AsSpan()));
         return array;
+    }
+
+    /// <summary>Reads a column: as many values as <paramref name="destination"/> holds.</summary>
+    /// <typeparam name="T">Their type.</typeparam>
+    /// <param name="destination">Receives the values.</param>
+    /// <exception cref="WireFormatException">Fewer bytes are left.</exception>
+    public void ReadColumn<T>(Span<T> destination) where T : unmanaged
+    {
+        Span<byte> bytes = MemoryMarshal.AsBytes(destination);
+        TakeBytes(bytes.Length).CopyTo(bytes);
     }
 
     /// <summary>Reads exactly <paramref name="count"/> bytes in place.</summary>

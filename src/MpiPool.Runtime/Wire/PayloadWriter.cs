@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Text.Unicode;
@@ -8,9 +7,9 @@ namespace MpiPool.Wire;
 
 /// <summary>
 /// Writes the arguments or the result of one task in MemoryPack's format. Generated code writes values of fixed size and headers through
-/// <see cref="Memory"/>, and calls the members here for all else: strings, arrays, nesting. Used by one thread at a time.
+/// <see cref="Memory"/>, and calls the members here for all else: strings, arrays, nesting. A formatter of one's own
+/// (<see cref="ITaskFormatter{T}"/>) does the same. Used by one thread at a time.
 /// </summary>
-[EditorBrowsable(EditorBrowsableState.Never)]
 public ref partial struct PayloadWriter
 {
     /// <summary>In place of a collection's length: the elements travel as a segment of their own, and their count follows as 32 bits.</summary>
@@ -25,6 +24,8 @@ public ref partial struct PayloadWriter
     private readonly IPayloadTarget? _target;
     private PayloadBuffer _buffer;
     private int _depth;
+    private int _membersDepth;
+    private Dictionary<object, uint>? _references;
 
     internal PayloadWriter(PayloadBuffer buffer)
     {
@@ -107,6 +108,11 @@ public ref partial struct PayloadWriter
         Memory.WriteElements(value);
     }
 
+    /// <summary>Writes a column: the values as they stand in memory, without their count, which the chunk has.</summary>
+    /// <typeparam name="T">Their type.</typeparam>
+    /// <param name="values">The values.</param>
+    public void WriteColumn<T>(ReadOnlySpan<T> values) where T : unmanaged => Memory.WriteElements(values);
+
     /// <summary>Hands the bytes written so far to the buffer. Called once, by the runtime, after the last write.</summary>
     internal void Flush() => Memory.Flush();
 
@@ -117,10 +123,10 @@ public ref partial struct PayloadWriter
     private void WriteSpanCore<T>(ReadOnlySpan<T> value, MemoryHandle pin) where T : unmanaged
     {
         long bytes = (long)value.Length * Unsafe.SizeOf<T>();
-        if (bytes < PayloadBuffer.SegmentThreshold)
+        if (bytes < PayloadBuffer.SegmentThreshold || IsInPlace)
         {
-            WriteSpan(value);
-            pin.Dispose();
+            using (pin)
+                WriteInPlace(value, bytes);
             return;
         }
         Memory.WriteUnmanaged(SegmentMarker, value.Length);

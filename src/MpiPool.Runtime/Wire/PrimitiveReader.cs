@@ -1,4 +1,3 @@
-using System.ComponentModel;
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
@@ -10,7 +9,6 @@ namespace MpiPool.Wire;
 /// Reads values as they stand in memory, and MemoryPack's headers. Every read is checked against the bytes that are left. Used by one
 /// thread at a time.
 /// </summary>
-[EditorBrowsable(EditorBrowsableState.Never)]
 public ref partial struct PrimitiveReader
 {
     private readonly int _length;

@@ -1,4 +1,3 @@
-using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using MemoryPack;
 
@@ -8,7 +7,6 @@ namespace MpiPool.Wire;
 /// Writes values as they stand in memory, and MemoryPack's headers, to the end of a <see cref="PayloadBuffer"/>. Two pointers and no state
 /// beside them, so that a short payload costs little more than its bytes. Used by one thread at a time.
 /// </summary>
-[EditorBrowsable(EditorBrowsableState.Never)]
 public unsafe ref partial struct PrimitiveWriter
 {
     private readonly PayloadBuffer _buffer;

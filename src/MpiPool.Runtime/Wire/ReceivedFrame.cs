@@ -31,6 +31,18 @@ internal sealed class ReceivedFrame
     /// <summary>The frame's header; valid after <see cref="ReadHeader"/>.</summary>
     public FrameHeader Header { get; private set; }
 
+    /// <summary>Bytes of records and segments together.</summary>
+    public long TotalBytes
+    {
+        get
+        {
+            long bytes = _recordsLength;
+            foreach (ReceivedSegment segment in _segments)
+                bytes += segment.Length;
+            return bytes;
+        }
+    }
+
     /// <summary>Whether the records are still to come as the first segment.</summary>
     public bool IsDetached => (Header.Flags & FrameFlags.Detached) != 0 && _recordsOffset != 0;
 

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace MpiPool.Aot.Tests.Fuzz;
 
 /// <summary>Grows random types, each made of earlier ones. The same seed gives the same types.</summary>
-internal sealed class TypeGraph
+internal sealed partial class TypeGraph
 {
     private static readonly RandomType[] s_scalars =
     [
@@ -46,7 +46,7 @@ internal sealed class TypeGraph
     /// <summary>All types; each is made of earlier ones.</summary>
     public IReadOnlyList<RandomType> Types => _types;
 
-    private RandomType Grow() => _random.Next(12) switch
+    private RandomType Grow() => _random.Next(17) switch
     {
         0 => Array(Pick()),
         1 => List(Pick()),
@@ -59,6 +59,11 @@ internal sealed class TypeGraph
         8 => Node(Pick()),
         9 => Struct(),
         10 => Class(),
+        11 => Tolerant(),
+        12 => Ring(Pick()),
+        13 => Hidden(Pick(), Pick()),
+        14 => Union(Pick(), Pick()),
+        15 => Compressed(Pick()),
         _ => Record(),
     };
 

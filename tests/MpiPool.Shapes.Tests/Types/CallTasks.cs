@@ -3,6 +3,7 @@ namespace MpiPool.Shapes.Tests;
 /// <summary>Tasks of every kind of result and of parameters that do not travel.</summary>
 public static class CallTasks
 {
+    private static readonly TaskCompletionSource<int> s_cancelled = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private static int s_noted;
 
     public static int Noted => Volatile.Read(ref s_noted);
@@ -36,4 +37,24 @@ public static class CallTasks
     [MpiTask(Idempotent = true)] internal static int Twice(int x) => 2 * x;
 
     [MpiTask] internal static string Twice(string x) => x + x;
+
+    [MpiTask] public static RunReport Tell(int item, TaskContext context, CancellationToken cancel) =>
+        new(context.Rank, context.Size, context.HostName, context.Attempt, context.Sequence, context.Random.NextInt64(), cancel.IsCancellationRequested);
+
+    /// <summary>Ends when its token fires, and remembers it.</summary>
+    [MpiTask] public static async Task<int> UntilCancelled(IProgress<int> progress, CancellationToken cancel)
+    {
+        progress.Report(1);
+        var ended = new TaskCompletionSource();
+        await using CancellationTokenRegistration registration = cancel.Register(ended.SetResult);
+        await ended.Task;
+        s_cancelled.TrySetResult(7);
+        return 7;
+    }
+
+    /// <summary>Ends when the token of the other task has fired.</summary>
+    [MpiTask] public static Task<int> UntilCancelledBefore() => s_cancelled.Task;
 }
+
+/// <summary>What a task was told of its run.</summary>
+public sealed record RunReport(int Rank, int Size, string Host, int Attempt, long Sequence, long Random, bool IsCancelled);

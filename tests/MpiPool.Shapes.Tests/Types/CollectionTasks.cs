@@ -1,4 +1,6 @@
 using System.Buffers;
+using System.Collections;
+using System.Collections.Concurrent;
 using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Collections.ObjectModel;
@@ -109,6 +111,62 @@ public static class CollectionTasks
     [MpiTask] public static ReadOnlySequence<int> Sequence(ReadOnlySequence<int> value) => value;
 
     [MpiTask] public static Bag Bag(Bag value) => value;
+
+    [MpiTask] public static ClosedCollection Closed(ClosedCollection value) => value;
+
+    [MpiTask] public static ConcurrentDictionary<string, int[]> ConcurrentMap(ConcurrentDictionary<string, int[]> value) => value;
+
+    [MpiTask] public static ConcurrentQueue<string> ConcurrentQueueOf(ConcurrentQueue<string> value) => value;
+
+    [MpiTask] public static ConcurrentStack<int> ConcurrentStackOf(ConcurrentStack<int> value) => value;
+
+    [MpiTask] public static ConcurrentBag<int> ConcurrentBagOf(ConcurrentBag<int> value) => value;
+
+    [MpiTask] public static ReadOnlyObservableCollection<string> ReadOnlyObservable(ReadOnlyObservableCollection<string> value) => value;
+
+    [MpiTask] public static ReadOnlyDictionary<string, int> ReadOnlyPairs(ReadOnlyDictionary<string, int> value) => value;
+
+    [MpiTask] public static ReadOnlySet<int> ReadOnlySetClass(ReadOnlySet<int> value) => value;
+
+    [MpiTask] public static IImmutableList<string>? ImmutableListInterface(IImmutableList<string>? value) => value;
+
+    [MpiTask] public static IImmutableStack<int> ImmutableStackInterface(IImmutableStack<int> value) => value;
+
+    [MpiTask] public static IImmutableDictionary<string, int> ImmutableMapInterface(IImmutableDictionary<string, int> value) => value;
+
+    [MpiTask] public static double[][,]? JaggedGrids(double[][,]? value) => value;
+
+    [MpiTask] public static List<string>[,] GridOfLists(List<string>[,] value) => value;
+
+    [MpiTask] public static Dictionary<string, Dictionary<int, List<Mesh?>>> DeepMap(Dictionary<string, Dictionary<int, List<Mesh?>>> value) => value;
+
+    [MpiTask] public static Stack<Stack<string>> Stacks(Stack<Stack<string>> value) => value;
+
+    [MpiTask] public static (ImmutableArray<string?> A, FrozenSet<int>? B)? Mixed((ImmutableArray<string?> A, FrozenSet<int>? B)? value) => value;
+}
+
+/// <summary>A collection that can be filled through the interface alone.</summary>
+public sealed class ClosedCollection : ICollection<int>
+{
+    private readonly List<int> _items = [];
+
+    public int Count => _items.Count;
+
+    bool ICollection<int>.IsReadOnly => false;
+
+    void ICollection<int>.Add(int item) => _items.Add(item);
+
+    void ICollection<int>.Clear() => _items.Clear();
+
+    public bool Contains(int item) => _items.Contains(item);
+
+    public void CopyTo(int[] array, int arrayIndex) => _items.CopyTo(array, arrayIndex);
+
+    bool ICollection<int>.Remove(int item) => _items.Remove(item);
+
+    public IEnumerator<int> GetEnumerator() => _items.GetEnumerator();
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 }
 
 /// <summary>A collection of one's own, filled by Add.</summary>

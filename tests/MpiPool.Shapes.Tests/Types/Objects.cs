@@ -52,6 +52,18 @@ public static class ObjectTasks
     [MpiTask] public static Empty Empty(Empty value) => value;
 
     [MpiTask] public static Outer.Inner Nested(Outer.Inner value) => value;
+
+    [MpiTask] public static Branch<int>? GenericUnion(Branch<int>? value) => value;
+
+    [MpiTask] public static Event[] Records(Event[] value) => value;
+
+    [MpiTask] public static Tuple<int, int, int, int, int, int, string, Tuple<string, int>> LongClassTuple(Tuple<int, int, int, int, int, int, string, Tuple<string, int>> value) => value;
+
+    [MpiTask] public static Required Required(Required value) => value;
+
+    [MpiTask] public static RecordStruct? RecordStruct(RecordStruct? value) => value;
+
+    [MpiTask] public static Pair<Mesh?, List<Pair<int, Scenario?>>> GenericOfAll(Pair<Mesh?, List<Pair<int, Scenario?>>> value) => value;
 }
 
 public sealed record Scenario(string Name, int Count, double? Weight, Mesh Mesh, Dictionary<string, int[]>? Tables)
@@ -119,4 +131,33 @@ public sealed record Empty;
 public static class Outer
 {
     public sealed record Inner(int Value);
+}
+
+/// <summary>A record that others derive from, as declared.</summary>
+[MemoryPackUnion(3, typeof(Started))]
+[MemoryPackUnion(4, typeof(Ended))]
+public abstract record Event(DateTime At);
+
+public record Started(DateTime At, string Name) : Event(At);
+
+public sealed record Ended(DateTime At, int Code, Event? Cause) : Event(At);
+
+public sealed class Required
+{
+    public required string Name { get; init; }
+
+    public required int[] Values { get; set; }
+
+    public required double Rate;
+
+    public string? Note { get; init; } = "noted";
+}
+
+public readonly record struct RecordStruct(string Name, int? Level);
+
+public struct Pair<TFirst, TSecond>
+{
+    public TFirst First { get; set; }
+
+    public TSecond Second;
 }

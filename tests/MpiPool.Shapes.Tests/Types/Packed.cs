@@ -151,3 +151,22 @@ public partial struct CalledBackStruct
     [MemoryPackOnDeserialized]
     public void AfterReading() => Name += "r";
 }
+
+[MemoryPackable]
+[MemoryPackUnion(0, typeof(Leaf<>))]
+[MemoryPackUnion(1, typeof(Fork<>))]
+public abstract partial class Branch<T>;
+
+[MemoryPackable]
+public partial class Leaf<T> : Branch<T>
+{
+    public T? Value { get; set; }
+}
+
+[MemoryPackable]
+public partial class Fork<T> : Branch<T>
+{
+    public Branch<T>? Left { get; set; }
+
+    public Branch<T>? Right { get; set; }
+}

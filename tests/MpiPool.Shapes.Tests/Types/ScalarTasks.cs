@@ -1,3 +1,5 @@
+using System.Collections;
+using System.Globalization;
 using System.Numerics;
 using System.Text;
 
@@ -41,6 +43,13 @@ public static class ScalarTasks
     [MpiTask] public static Version? Version(Version? value) => value;
     [MpiTask] public static BigInteger BigInteger(BigInteger value) => value;
     [MpiTask] public static StringBuilder? Builder(StringBuilder? value) => value;
+    [MpiTask] public static BitArray? Bits(BitArray? value) => value;
+    [MpiTask] public static CultureInfo? Culture(CultureInfo? value) => value;
+    [MpiTask] public static TimeZoneInfo? TimeZone(TimeZoneInfo? value) => value;
+    [MpiTask] public static nuint NUInt(nuint value) => value;
+    [MpiTask] public static Wide Wide(Wide value) => value;
+    [MpiTask] public static NullableScalars NullableScalars(NullableScalars value) => value;
+    [MpiTask] public static ScalarArrays ScalarArrays(ScalarArrays value) => value;
     [MpiTask] public static int? NullableInt(int? value) => value;
     [MpiTask] public static Point? NullablePoint(Point? value) => value;
 }
@@ -50,6 +59,24 @@ public enum Colour : byte
     Red,
     Green = 7,
 }
+
+public enum Wide : long
+{
+    Least = long.MinValue,
+    Most = long.MaxValue,
+}
+
+/// <summary>Every scalar that has a size, as a member that may be missing.</summary>
+public sealed record NullableScalars(
+    bool? Bool, byte? Byte, sbyte? SByte, short? Short, ushort? UShort, int? Int, uint? UInt, long? Long, ulong? ULong, char? Char, float? Float, double? Double,
+    decimal? Decimal, nint? NInt, Half? Half, Int128? Int128, UInt128? UInt128, Guid? Guid, DateTime? DateTime, DateTimeOffset? DateTimeOffset, TimeSpan? TimeSpan,
+    DateOnly? DateOnly, TimeOnly? TimeOnly, Rune? Rune, Complex? Complex, Colour? Colour, Index? Index, Range? Range, BigInteger? BigInteger, Point? Point);
+
+/// <summary>Every scalar as an element.</summary>
+public sealed record ScalarArrays(
+    bool[] Bools, char[] Chars, Half[] Halves, Int128[] Int128s, UInt128[] UInt128s, Guid[] Guids, DateTime[] DateTimes, DateTimeOffset[] DateTimeOffsets,
+    TimeSpan[] TimeSpans, DateOnly[] DateOnlys, TimeOnly[] TimeOnlys, decimal[] Decimals, Rune[] Runes, Complex[] Complexes, Colour[] Colours, Index[] Indexes,
+    Range[] Ranges, BigInteger[] BigIntegers, Uri?[] Uris, Version?[] Versions, List<BigInteger?> Maybes, Dictionary<Guid, BigInteger> Map);
 
 public struct Point
 {

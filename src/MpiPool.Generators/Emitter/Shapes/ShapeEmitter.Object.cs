@@ -7,12 +7,12 @@ internal static partial class ShapeEmitter
 {
     private static void WriteObject(SourceWriter source, ObjectShape shape)
     {
-        CallBack(source, shape, CallbackMoment.Serializing, shape.IsValueType ? "value." : "value?.");
+        CallBack(source, shape, CallbackMoment.Serializing, isKnown: false);
         if (!shape.IsValueType)
         {
             source.Open("if (value is null)");
             source.Line("writer.Memory.WriteNullObjectHeader();");
-            CallBack(source, shape, CallbackMoment.Serialized);
+            CallBackStatic(source, shape, CallbackMoment.Serialized);
             source.Line("return;");
             source.Close();
         }
@@ -22,73 +22,107 @@ internal static partial class ShapeEmitter
             source.Line($"if (value.GetType() != typeof({shape.Type}))");
             source.Indented($"{Names.Writer}.ThrowDerived(typeof({shape.Type}), value);");
         }
+        if (shape.Layout == ObjectLayout.CircularReference)
+            WriteReference(source, shape);
         Enter(source, shape.IsRecursive, "writer");
-        ValueEmitter.WriteAll(source, [.. shape.Members.Select(static m => (m.Value, "value." + Names.Escape(m.Name)))], shape.Members.Count);
+        if (shape.Layout == ObjectLayout.Plain)
+            ValueEmitter.WriteAll(source, [.. shape.Members.Select(m => (m.Value, Get(shape, m)))], shape.Members.Count);
+        else
+            WriteMembers(source, shape);
         Leave(source, shape.IsRecursive, "writer");
-        CallBack(source, shape, CallbackMoment.Serialized, "value.");
+        CallBack(source, shape, CallbackMoment.Serialized, isKnown: true);
     }
 
     private static void ReadObject(SourceWriter source, ObjectShape shape)
     {
-        CallBack(source, shape, CallbackMoment.Deserializing, shape.IsValueType ? $"default({shape.Type})." : null);
+        CallBackDeserializing(source, shape);
+        if (shape.Layout == ObjectLayout.CircularReference)
+        {
+            ReadReferable(source, shape);
+            return;
+        }
         ReadHeader(source, shape);
         Enter(source, shape.IsRecursive, "reader");
         string[] locals = Names.Locals(shape.Members.Select(static m => m.Name));
-        ValueEmitter.ReadAll(source, [.. shape.Members.Select((m, i) => (m.Value, m.Value.Type, locals[i]))]);
+        if (shape.Layout == ObjectLayout.Plain)
+            ValueEmitter.ReadAll(source, [.. shape.Members.Select((m, i) => (m.Value, m.Value.Type, locals[i]))]);
+        else
+            ReadMembers(source, shape, locals);
         Leave(source, shape.IsRecursive, "reader");
 
-        bool isCalledBack = shape.Callbacks.Any(static c => c.Moment == CallbackMoment.Deserialized);
-        Construct(source, shape, locals, isCalledBack ? $"{shape.Type} value =" : "return");
-        if (!isCalledBack)
+        bool isReturned = !shape.Members.Any(IsAssigned) && !shape.Callbacks.Any(static c => c.Moment == CallbackMoment.Deserialized);
+        Construct(source, shape, locals, isReturned ? "return" : $"{shape.Type} value =");
+        if (isReturned)
             return;
-        CallBack(source, shape, CallbackMoment.Deserialized, "value.");
+        for (int i = 0; i < locals.Length; i++)
+        {
+            if (IsAssigned(shape.Members[i]))
+                Assign(source, shape, shape.Members[i], locals[i]);
+        }
+        CallBack(source, shape, CallbackMoment.Deserialized, isKnown: true);
         source.Line("return value;");
     }
 
     private static void ReadHeader(SourceWriter source, ObjectShape shape)
     {
-        if (shape.IsValueType)
+        if (shape.IsValueType && shape.Layout == ObjectLayout.Plain)
         {
             source.Line($"reader.ReadStructHeader({shape.Members.Count});");
             return;
         }
-        string test = $"if (!reader.ReadObjectHeader({shape.Members.Count}))";
+        string test = shape.Layout == ObjectLayout.Plain ? $"if (!reader.ReadObjectHeader({shape.Members.Count}))" : "if (!reader.ReadMembersHeader(out int memberCount))";
+        string nothing = shape.IsValueType ? "return default;" : "return null;";
         if (!shape.Callbacks.Any(static c => c is { Moment: CallbackMoment.Deserialized, IsStatic: true }))
         {
             source.Line(test);
-            source.Indented("return null;");
+            source.Indented(nothing);
             return;
         }
         source.Open(test);
-        CallBack(source, shape, CallbackMoment.Deserialized);
-        source.Line("return null;");
+        CallBackStatic(source, shape, CallbackMoment.Deserialized);
+        source.Line(nothing);
         source.Close();
+    }
+
+    private static bool IsAssigned(MemberModel member) => member.Setting is MemberSetting.Assignment or MemberSetting.AssignmentWherePresent;
+
+    private static void Assign(SourceWriter source, ObjectShape shape, MemberModel member, string local)
+    {
+        string statement = Set(shape, member, local);
+        if (member.Setting == MemberSetting.Assignment || shape.Layout == ObjectLayout.Plain)
+        {
+            source.Line(statement);
+            return;
+        }
+        source.Line($"if ({IsPresent(member.Place)})");
+        source.Indented(statement);
     }
 
     private static void Construct(SourceWriter source, ObjectShape shape, string[] locals, string start)
     {
         string arguments = string.Join(", ", shape.Arguments.Select(a => $"{Names.Escape(a.Parameter)}: {locals[a.Member]}"));
-        int[] initialized = [.. Enumerable.Range(0, shape.Members.Count).Where(i => shape.Members[i].IsInitialized)];
+        string constructor = $"{shape.Constructor ?? "new " + shape.Type}({arguments})";
+        int[] initialized = [.. Enumerable.Range(0, shape.Members.Count).Where(i => shape.Members[i].Setting == MemberSetting.Initializer)];
         if (initialized.Length == 0)
         {
-            source.Line($"{start} new {shape.Type}({arguments});");
+            source.Line($"{start} {constructor};");
             return;
         }
-        source.Open($"{start} new {shape.Type}({arguments})");
+        source.Open($"{start} {constructor}");
         foreach (int i in initialized)
             source.Line($"{Names.Escape(shape.Members[i].Name)} = {locals[i]},");
         source.Close(";");
     }
 
-    /// <summary>Calls the type's own methods: the static ones, and those of the instance where there is one.</summary>
-    private static void CallBack(SourceWriter source, ObjectShape shape, CallbackMoment moment, string? instance = null)
+    private static string Get(ObjectShape shape, MemberModel member) =>
+        member.Getter is null ? "value." + Names.Escape(member.Name) : $"{member.Getter}({Self(shape)})";
+
+    private static string Set(ObjectShape shape, MemberModel member, string expression)
     {
-        foreach (CallbackModel callback in shape.Callbacks.Where(c => c.Moment == moment))
-        {
-            if (callback.IsStatic)
-                source.Line($"{shape.Type}.{Names.Escape(callback.Method)}();");
-            else if (instance is not null)
-                source.Line($"{instance}{Names.Escape(callback.Method)}();");
-        }
+        if (member.Setter is null)
+            return $"value.{Names.Escape(member.Name)} = {expression};";
+        return member.Setter == member.Getter ? $"{member.Setter}({Self(shape)}) = {expression};" : $"{member.Setter}({Self(shape)}, {expression});";
     }
+
+    private static string Self(ObjectShape shape) => shape.IsValueType ? "ref value" : "value";
 }

@@ -2,7 +2,7 @@ using MpiPool.Generators.Model;
 
 namespace MpiPool.Generators.Emitter;
 
-/// <summary>Tuples, nullables and unions.</summary>
+/// <summary>Tuples, nullables, unions and compressed values.</summary>
 internal static partial class ShapeEmitter
 {
     private static void WriteTuple(SourceWriter source, TupleShape shape)
@@ -39,6 +39,21 @@ internal static partial class ShapeEmitter
         source.Line("if (!reader.ReadObjectHeader(1))");
         source.Indented("return null;");
         source.Line($"return {ValueEmitter.Read(shape.Value)};");
+    }
+
+    private static void WriteCompressed(SourceWriter source, CompressedShape shape)
+    {
+        source.Line("nint start = writer.BeginBrotli();");
+        source.Line(ValueEmitter.Write(shape.Value, "value"));
+        source.Line($"writer.EndBrotli(start, {shape.Compression});");
+    }
+
+    private static void ReadCompressed(SourceWriter source, CompressedShape shape)
+    {
+        source.Line("global::MpiPool.Wire.PrimitiveReader outer = reader.BeginBrotli();");
+        source.Line($"{shape.Type} value = {ValueEmitter.Read(shape.Value)};");
+        source.Line("reader.EndBrotli(outer);");
+        source.Line("return value;");
     }
 
     private static void WriteUnion(SourceWriter source, UnionShape shape)

@@ -1,4 +1,4 @@
-namespace MpiPool.Scheduling;
+namespace MpiPool.Scheduling.Maps;
 
 /// <summary>How many items of a map may be in flight or unread at once where the caller does not say.</summary>
 internal static class MapWindow

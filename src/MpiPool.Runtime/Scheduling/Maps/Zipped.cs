@@ -1,0 +1,30 @@
+namespace MpiPool.Scheduling.Maps;
+
+/// <summary>Sequences read side by side, as far as the shortest one goes.</summary>
+internal static class Zipped
+{
+    /// <summary>Two sequences.</summary>
+    /// <exception cref="ArgumentNullException">A sequence is null.</exception>
+    public static IEnumerable<(T1, T2)> From<T1, T2>(IEnumerable<T1> first, IEnumerable<T2> second)
+    {
+        ArgumentNullException.ThrowIfNull(first);
+        ArgumentNullException.ThrowIfNull(second);
+        return first.Zip(second);
+    }
+
+    /// <summary>Three sequences.</summary>
+    /// <exception cref="ArgumentNullException">A sequence is null.</exception>
+    public static IEnumerable<(T1, T2, T3)> From<T1, T2, T3>(IEnumerable<T1> first, IEnumerable<T2> second, IEnumerable<T3> third)
+    {
+        ArgumentNullException.ThrowIfNull(third);
+        return From(first, second).Zip(third, static (pair, item) => (pair.Item1, pair.Item2, item));
+    }
+
+    /// <summary>Four sequences.</summary>
+    /// <exception cref="ArgumentNullException">A sequence is null.</exception>
+    public static IEnumerable<(T1, T2, T3, T4)> From<T1, T2, T3, T4>(IEnumerable<T1> first, IEnumerable<T2> second, IEnumerable<T3> third, IEnumerable<T4> fourth)
+    {
+        ArgumentNullException.ThrowIfNull(fourth);
+        return From(first, second, third).Zip(fourth, static (triple, item) => (triple.Item1, triple.Item2, triple.Item3, item));
+    }
+}

@@ -1,0 +1,224 @@
+using MpiPool.Wire;
+
+namespace MpiPool.Runtime.Tests;
+
+/// <summary>Maps over handles: columns, rows, errors in chunks, options.</summary>
+public sealed class MapChunkTests
+{
+    [Theory]
+    [InlineData(1, 1, null)]
+    [InlineData(1, 100_000, null)]
+    [InlineData(3, 100_000, null)]
+    [InlineData(3, 10_000, 1)]
+    [InlineData(4, 10_000, 37)]
+    [InlineData(16, 300_000, 100_000)]
+    public void Map_Columns_YieldsResultsInOrder(int workers, int count, int? chunkSize)
+    {
+        using WorkerPool pool = TestTasks.OpenPool(workers);
+        IEnumerable<long> results = pool.Map(AddOneTask.Handle.Instance, Longs(count), new MapOptions { ChunkSize = chunkSize });
+        Assert.Equal(Longs(count).Select(static x => x + 1), results);
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData(10)]
+    public void Map_ItemOfColumnsFails_FailsAlone(int? chunkSize)
+    {
+        using WorkerPool pool = TestTasks.OpenPool(2);
+        var options = new MapOptions { ChunkSize = chunkSize }.SetReplacement(-1L);
+        IEnumerable<long> results = pool.Map(DivideTask.Handle.Instance, Longs(5000), Enumerable.Range(0, 5000).Select(static x => x % 7), options);
+        Assert.Equal(Enumerable.Range(0, 5000).Select(static x => x % 7 == 0 ? -1L : x / (x % 7)), results);
+        Assert.Equal(
+            Enumerable.Range(0, 5000).Where(static x => x % 7 != 0).Select(static x => (long)x / (x % 7)),
+            pool.Map(DivideTask.Handle.Instance, Longs(5000).Select(static x => (x, (int)(x % 7))), new MapOptions { ChunkSize = chunkSize, Errors = MapErrors.Skip }));
+    }
+
+    [Fact]
+    public void Map_ItemOfColumnsFails_ErrorTellsWhere()
+    {
+        using WorkerPool pool = TestTasks.OpenPool(2);
+        using IEnumerator<long> results = pool.Map(DivideTask.Handle.Instance, [(8L, 4), (9L, 3), (1L, 0), (4L, 2)], new MapOptions { ChunkSize = 4 }).GetEnumerator();
+        Assert.True(results.MoveNext());
+        Assert.True(results.MoveNext());
+        Assert.Equal(3, results.Current);
+        RemoteTaskException error = Assert.Throws<RemoteTaskException>(() => results.MoveNext());
+        Assert.IsType<DivideByZeroException>(error.InnerException);
+        Assert.Equal("Test.Divide", error.TaskName);
+        Assert.InRange(error.Rank, 1, 2);
+        Assert.Contains("Divide", error.RemoteStackTrace, StringComparison.Ordinal);
+        Assert.False(results.MoveNext());
+    }
+
+    [Fact]
+    public void Map_Rows_FailedItemsFailAlone()
+    {
+        using WorkerPool pool = TestTasks.OpenPool(3);
+        var options = new MapOptions { ChunkSize = 16 }.SetReplacement(-7L);
+        IEnumerable<long> results = pool.Map(new RowHandle(TestTasks.FailOdd), Longs(1000), options);
+        Assert.Equal(Longs(1000).Select(static x => x % 2 == 0 ? x : -7), results);
+    }
+
+    [Fact]
+    public void Map_ItemCannotBeWritten_FailsAlone()
+    {
+        using WorkerPool pool = TestTasks.OpenPool(2);
+        var options = new MapOptions { ChunkSize = 8 }.SetReplacement(-7L);
+        long[] items = [1, 2, long.MinValue, 4, long.MinValue, long.MinValue, 7, 8, 9, 10, 11];
+        Assert.Equal([1, 4, -7, 16, -7, -7, 49, 64, 81, 100, 121], pool.Map(new RowHandle(TestTasks.Square), items, options));
+        InvalidOperationException error = Assert.Throws<InvalidOperationException>(() => pool.Map(new RowHandle(TestTasks.Square), items).Last());
+        Assert.IsType<NotSupportedException>(error.InnerException);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(-1)]
+    public void Options_OutOfRange_Throw(int value)
+    {
+        var options = new MapOptions();
+        Assert.Throws<ArgumentOutOfRangeException>(() => options.ChunkSize = value);
+        Assert.Throws<ArgumentOutOfRangeException>(() => options.Window = value);
+        Assert.Throws<ArgumentOutOfRangeException>(() => options.Timeout = TimeSpan.FromSeconds(value - 1));
+        Assert.Throws<ArgumentOutOfRangeException>(() => options.Errors = (MapErrors)(value - 1));
+    }
+
+    [Fact]
+    public void Options_ReplacementOfAnotherType_ThrowsAtTheCall()
+    {
+        using WorkerPool pool = TestTasks.OpenPool(1);
+        MapOptions options = new MapOptions().SetReplacement("none");
+        Assert.Throws<ArgumentException>(() => { pool.Map(AddOneTask.Handle.Instance, Longs(3), options); });
+    }
+
+    [Fact]
+    public void Map_Window_BoundsWhatIsRead()
+    {
+        using WorkerPool pool = TestTasks.OpenPool(2);
+        int pulled = 0, read = 0;
+        foreach (long _ in pool.Map(AddOneTask.Handle.Instance, Input(), new MapOptions { Window = 100 }))
+        {
+            read++;
+            Assert.InRange(pulled - read, 0, 100);
+        }
+        Assert.Equal(10_000, read);
+
+        IEnumerable<long> Input()
+        {
+            for (; pulled < 10_000; pulled++)
+                yield return pulled;
+        }
+    }
+
+    [Fact]
+    public void Map_Timeout_ThrowsAtTheConsumerAndPoolGoesOn()
+    {
+        using WorkerPool pool = TestTasks.OpenPool(1);
+        Gates gate = Gates.New(out long number);
+        Assert.Throws<TimeoutException>(() => pool.Map(new RowHandle(TestTasks.Gate), [number], new MapOptions { Timeout = TimeSpan.Zero }).First());
+        gate.Opened.SetResult();
+        Assert.Equal(9, pool.Apply(TestTasks.Square.Call(3)));
+    }
+
+    [Fact]
+    public async Task Map_TokenFires_ThrowsAtTheConsumer()
+    {
+        using WorkerPool pool = TestTasks.OpenPool(1);
+        Gates gate = Gates.New(out long number);
+        using var source = new CancellationTokenSource();
+        Task map = Task.Run(() => pool.Map(new RowHandle(TestTasks.Gate), [number], new MapOptions { CancellationToken = source.Token }).First());
+        await gate.Begun.Task;
+        await source.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => map);
+        gate.Opened.SetResult();
+    }
+
+    [Fact]
+    public void Map_LongItem_HoldsNoOthersBack()
+    {
+        using WorkerPool pool = TestTasks.OpenPool(2);
+        Gates gate = Gates.New(out long number);
+        // One chunk has all; the other worker gets what waits behind the long item.
+        using IEnumerator<long> results = pool.MapUnordered(new RowHandle(TestTasks.OpenOrSquare), [-number, .. Longs(100)], new MapOptions { ChunkSize = 1000 }).GetEnumerator();
+        for (int i = 0; i < 100; i++)
+            Assert.True(results.MoveNext());
+        gate.Opened.SetResult();
+        Assert.True(results.MoveNext());
+        Assert.Equal(-number, results.Current);
+        Assert.False(results.MoveNext());
+    }
+
+    [Fact]
+    public async Task Map_StoppedEarly_TakesBackWhatHasNotBegun()
+    {
+        (WorkerPool pool, PlayedWorker worker) = PlayedWorker.Open();
+        IEnumerator<long> results = pool.Map(AddOneTask.Handle.Instance, Longs(1000), new MapOptions { ChunkSize = 1000 }).GetEnumerator();
+        int slot = Assert.Single(worker.Receive(FrameKind.Chunk));
+        results.Dispose();
+        Assert.Equal([slot], worker.Receive(FrameKind.Recall));
+        worker.ReturnChunk(slot, worker.LatestSequence, first: 0);
+        // The next frame is the end, not the items again.
+        await worker.EndAsync(pool.ShutdownAsync());
+    }
+
+    [Fact]
+    public async Task Map_ItemsGivenBack_AreSentAgain()
+    {
+        (WorkerPool pool, PlayedWorker worker) = PlayedWorker.Open();
+        Task<long[]> map = Task.Run(() => pool.Map(AddOneTask.Handle.Instance, [1L, 2L, 3L, 4L], new MapOptions { ChunkSize = 4 }).ToArray());
+        int slot = Assert.Single(worker.Receive(FrameKind.Chunk));
+        long sequence = worker.LatestSequence;
+        worker.ReplyChunk(slot, 2L, 3L);
+        // The result told what was given back; that it comes again, late, says nothing.
+        worker.ReturnChunk(slot, sequence, first: 2);
+        int again = Assert.Single(worker.Receive(FrameKind.Chunk));
+        Assert.Equal(sequence + 2, worker.LatestSequence);
+        worker.ReturnChunk(again, worker.LatestSequence, first: 1);
+        int last = Assert.Single(worker.Receive(FrameKind.Chunk));
+        Assert.Equal(sequence + 3, worker.LatestSequence);
+        worker.ReplyChunk(last, 5L);
+        worker.ReplyChunk(again, 4L);
+        Assert.Equal((long[])[2, 3, 4, 5], await map.WaitAsync(TimeSpan.FromSeconds(30)));
+        await worker.EndAsync(pool.ShutdownAsync());
+    }
+
+    [Theory]
+    [InlineData(0, null)]
+    [InlineData(1, null)]
+    [InlineData(100_000, null)]
+    [InlineData(1000, 7)]
+    public void MapInto_FillsEveryPlace(int count, int? chunkSize)
+    {
+        using WorkerPool pool = TestTasks.OpenPool(3);
+        var results = new long[count];
+        pool.MapInto(AddOneTask.Handle.Instance, Longs(count).ToArray(), results, new MapOptions { ChunkSize = chunkSize });
+        Assert.Equal(Longs(count).Select(static x => x + 1), results);
+    }
+
+    [Fact]
+    public void MapInto_ItemFails_ThrowsTheFirstOnesError()
+    {
+        using WorkerPool pool = TestTasks.OpenPool(2);
+        var results = new long[100];
+        long[] items = [.. Enumerable.Range(0, 100).Select(static x => x is 50 or 51 ? 51L : 2 * x)];
+        RemoteTaskException error = Assert.Throws<RemoteTaskException>(() => pool.MapInto(new RowHandle(TestTasks.FailOdd), items, results));
+        Assert.IsType<ArgumentOutOfRangeException>(error.InnerException);
+        Assert.Equal(items[..50], results[..50]);
+        pool.MapInto(new RowHandle(TestTasks.FailOdd), items, results, new MapOptions().SetReplacement(-1L));
+        Assert.Equal(items.Select(static x => x == 51 ? -1 : x), results);
+    }
+
+    [Fact]
+    public void MapInto_BadArguments_ThrowAtTheCall()
+    {
+        using WorkerPool pool = TestTasks.OpenPool(1);
+        Assert.Throws<ArgumentException>(() => pool.MapInto(AddOneTask.Handle.Instance, new long[3], new long[2]));
+        Assert.Throws<ArgumentException>(() => pool.MapInto(new RowHandle(TestTasks.Sequence), new long[3], new long[3]));
+        Assert.Throws<ArgumentException>(() => pool.MapInto(AddOneTask.Handle.Instance, new long[3], new long[3], new MapOptions { Errors = MapErrors.Skip }));
+        Assert.Throws<ArgumentNullException>(() => pool.MapInto<long, long>(null!, new long[3], new long[3]));
+    }
+
+    private static IEnumerable<long> Longs(int count)
+    {
+        for (long x = 0; x < count; x++)
+            yield return x;
+    }
+}
