@@ -110,6 +110,7 @@ public sealed partial class WorkerPool
     /// <returns>The result.</returns>
     /// <exception cref="RemoteTaskException">The task threw.</exception>
     /// <exception cref="OperationCanceledException">The task was cancelled.</exception>
+    /// <exception cref="PoolGuardException">This rank is a worker.</exception>
     public TResult Apply<TResult>(TaskCall<TResult> call, CancellationToken cancellationToken)
     {
         if (cancellationToken.CanBeCanceled || PoolActivities.IsListenedTo)
@@ -134,6 +135,7 @@ public sealed partial class WorkerPool
     /// <returns>The result.</returns>
     /// <exception cref="RemoteTaskException">The task threw.</exception>
     /// <exception cref="TimeoutException">The call's time was over.</exception>
+    /// <exception cref="PoolGuardException">This rank is a worker.</exception>
     public TResult Apply<TResult>(TaskCall<TResult> call, CallOptions options, CancellationToken cancellationToken = default) => Wait(Submit(call, options, cancellationToken));
 
     private Task<TResult> Submit<TResult>(TaskCall<TResult> call, CallTicket? ticket, TimeSpan timeout, CancellationToken cancellationToken)

@@ -94,9 +94,18 @@ internal static class Rules
     public static readonly DiagnosticDescriptor DroppedMap = Warning("MPIPOOL033", "The results of a map are dropped",
         "The results of '{0}' are dropped: only as many calls start as fit into its window, and errors are lost. Enumerate it, as in foreach or ToArray().");
 
-    private static DiagnosticDescriptor Warning(string id, string title, string message) => new(id, title, message, Category, DiagnosticSeverity.Warning, isEnabledByDefault: true);
+    public static readonly DiagnosticDescriptor NotMarked = Error("MPIPOOL025", "The method is not marked as a task",
+        "'{0}' is not marked as a task: put [MpiTask] on it, and make calls of it as '{1}'");
 
-    private static DiagnosticDescriptor Error(string id, string title, string message) => new(id, title, message, Category, DiagnosticSeverity.Error, isEnabledByDefault: true);
+    public static readonly DiagnosticDescriptor NothingToSerialize = Error("MPIPOOL026", "The type has nothing to serialize",
+        "'{0}' would arrive empty: its type keeps what it knows in members that are not public. Make them public, or mark the type [MemoryPackable] and each of them [MemoryPackInclude].");
 
-    private static DiagnosticDescriptor Info(string id, string title, string message) => new(id, title, message, Category, DiagnosticSeverity.Info, isEnabledByDefault: true);
+    private static DiagnosticDescriptor Warning(string id, string title, string message) => Rule(id, title, message, DiagnosticSeverity.Warning);
+
+    private static DiagnosticDescriptor Error(string id, string title, string message) => Rule(id, title, message, DiagnosticSeverity.Error);
+
+    private static DiagnosticDescriptor Info(string id, string title, string message) => Rule(id, title, message, DiagnosticSeverity.Info);
+
+    private static DiagnosticDescriptor Rule(string id, string title, string message, DiagnosticSeverity severity) =>
+        new(id, title, message, Category, severity, isEnabledByDefault: true, helpLinkUri: HelpLinks.Of(id));
 }

@@ -27,7 +27,7 @@ internal sealed class TaskParser
         _compilation = compilation;
         _method = method;
         _place = method;
-        _shapes = new ShapeParser(compilation, (rule, path) => Report(rule, path));
+        _shapes = new ShapeParser(compilation, (rule, path, type) => _problems.Add(new Problem(rule, _place, _atResult, type, [path])));
     }
 
     /// <summary>Parses a method that carries the attribute.</summary>
@@ -40,10 +40,10 @@ internal sealed class TaskParser
     {
         var parser = new TaskParser(compilation, method);
         problems = parser._problems;
-        MethodRules.Check(compilation, method, parser.Report);
         ContainerModel container = ContainerParser.Parse(compilation, method.ContainingType);
+        MethodRules.Check(method, container, parser.Report);
         if (container.HasTasksMember)
-            parser.Report(Rules.TasksMember, TypeNames.Short(method.ContainingType), container.Companion);
+            parser.Report(Rules.TasksMember, container.DisplayName, container.Companion);
         TaskModel? model = parser.ParseModel(container, attribute);
         return parser._problems.Exists(static p => p.IsError) ? null : model;
     }
@@ -79,14 +79,15 @@ internal sealed class TaskParser
 
         Dictionary<string, ShapeModel> shapes = _shapes.Shapes;
         IEnumerable<ParameterModel> travelling = parameters.Where(static p => p.Value is not null);
+        string distinctName = Overloads.DistinctName(_method);
         string? explicitName = attribute.NamedArguments.FirstOrDefault(static a => a.Key == "Name").Value.Value as string;
         return new TaskModel(
             container,
-            TypeNames.Shorten(container.MangledName + "_" + Overloads.DistinctName(_method)),
+            TypeNames.Shorten(container.MangledName + "_" + distinctName),
             _method.Name,
-            Overloads.DistinctName(_method),
+            distinctName,
             Fnv1a.Hash(explicitName ?? Signature()),
-            TypeNames.Short(_method.ContainingType) + "." + _method.Name,
+            $"{container.DisplayName}.{_method.Name}",
             WireText.Describe(travelling, result, _progress?.Value, shapes),
             _method.GetDocumentationCommentId() ?? "",
             container.IsPublic && _method.DeclaredAccessibility == Accessibility.Public,
@@ -188,5 +189,5 @@ internal sealed class TaskParser
         return $"[global::System.Obsolete({string.Join(", ", arguments)})]";
     }
 
-    private void Report(DiagnosticDescriptor rule, params string[] arguments) => _problems.Add(new Problem(rule, _place, _atResult, arguments));
+    private void Report(DiagnosticDescriptor rule, params string[] arguments) => _problems.Add(new Problem(rule, _place, _atResult, null, arguments));
 }
