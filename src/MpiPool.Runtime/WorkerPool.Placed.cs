@@ -144,7 +144,7 @@ public sealed partial class WorkerPool
         if (cancellationToken.IsCancellationRequested)
             return Task.FromCanceled(cancellationToken);
         var submission = new PlacedSubmission<TResult, T>(_rank.Scheduler, destination, cancellationToken);
-        _rank.Enqueue(call, submission);
+        _rank.Enqueue(call, submission, null, cancellationToken);
         if (cancellationToken.CanBeCanceled)
             submission.Watch();
         return submission.Task;
