@@ -21,7 +21,7 @@ internal static class OptionScenario
     {
         TaskOutcome<Sighting> outcome = await pool.SubmitOutcome(Kernels.Tasks.Where(1)).WaitAsync(Expect.Limit);
         Expect.Equal(outcome.Value.Rank, outcome.Rank, "the rank of an outcome");
-        Expect.Equal(outcome.Value.Host, outcome.HostName, "the host of an outcome");
+        Expect.Equal(pool.HostName, outcome.HostName, "the host of an outcome");
         Expect.True(outcome.Duration > TimeSpan.Zero && outcome.Queued > TimeSpan.Zero, "the times of an outcome");
         TaskOutcome<int> failed = await pool.SubmitOutcome(Kernels.Tasks.Divide(1, 0)).WaitAsync(Expect.Limit);
         Expect.True(failed is { IsSuccess: false, Error: RemoteTaskException { InnerException: DivideByZeroException } }, "the error of an outcome");

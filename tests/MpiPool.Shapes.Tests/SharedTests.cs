@@ -49,7 +49,7 @@ public class SharedTests
     public async Task Dispose_WhileACallIsAtAWorker_LeavesItsValue()
     {
         await using WorkerPool pool = WorkerPool.OpenInProcess(1);
-        Shared<int[]> shared = pool.Share(new int[] { 42 });
+        Shared<int[]> shared = pool.Share(Numbers(42));
         SharedGate gate = SharedTasks.Gates[0];
         Task<int> running = pool.Submit(SharedTasks.Tasks.WaitAndRead(shared, 0));
         await gate.Begun.Task.WaitAsync(s_limit);
@@ -67,7 +67,7 @@ public class SharedTests
     public async Task Replace_WhileACallIsAtAWorker_LeavesItsValue()
     {
         await using WorkerPool pool = WorkerPool.OpenInProcess(1);
-        using Shared<int[]> shared = pool.Share(new int[] { 1 });
+        using Shared<int[]> shared = pool.Share(Numbers(1));
         SharedGate gate = SharedTasks.Gates[1];
         Task<int> running = pool.Submit(SharedTasks.Tasks.WaitAndRead(shared, 1));
         await gate.Begun.Task.WaitAsync(s_limit);
@@ -81,8 +81,8 @@ public class SharedTests
     public async Task TwoValues_InOneCall_DoNotMix()
     {
         await using WorkerPool pool = WorkerPool.OpenInProcess(2);
-        using Shared<int[]> one = pool.Share(new int[] { 1 });
-        using Shared<int[]> other = pool.Share(new int[] { 2 });
+        using Shared<int[]> one = pool.Share(Numbers(1));
+        using Shared<int[]> other = pool.Share(Numbers(2));
         Assert.Equal(12, await pool.Submit(SharedTasks.Tasks.Both(one, other)).WaitAsync(s_limit));
         Assert.Equal(22, await pool.Submit(SharedTasks.Tasks.Both(other, other)).WaitAsync(s_limit));
     }
@@ -92,7 +92,7 @@ public class SharedTests
     {
         WorkerPool pool = WorkerPool.OpenInProcess(1);
         await using WorkerPool elsewhere = WorkerPool.OpenInProcess(1);
-        Shared<int[]> shared = pool.Share(new int[] { 1 });
+        Shared<int[]> shared = pool.Share(Numbers(1));
         var error = await Assert.ThrowsAsync<InvalidOperationException>(() => elsewhere.Submit(SharedTasks.Tasks.Both(shared, shared)).WaitAsync(s_limit));
         Assert.Contains("belongs to another pool", error.Message, StringComparison.Ordinal);
         error = await Assert.ThrowsAsync<InvalidOperationException>(() => pool.Submit(SharedTasks.Tasks.Both(shared, null!)).WaitAsync(s_limit));
@@ -101,7 +101,7 @@ public class SharedTests
         Assert.Contains("can only read its value", remote.Message, StringComparison.Ordinal);
         Assert.Contains("No task takes a Shared<", Assert.Throws<ArgumentException>(() => pool.Share(1.5m)).Message, StringComparison.Ordinal);
         await pool.DisposeAsync();
-        Assert.Throws<ObjectDisposedException>(() => pool.Share(new int[] { 1 }));
+        Assert.Throws<ObjectDisposedException>(() => pool.Share(Numbers(1)));
         Assert.Throws<ObjectDisposedException>(() => shared.Replace([]));
         shared.Dispose();
     }
@@ -119,4 +119,6 @@ public class SharedTests
         Assert.Equal(5, await pool.Submit(SharedTasks.Tasks.Fill(5)).WaitAsync(s_limit));
         await pool.ShutdownAsync().WaitAsync(s_limit);
     }
+
+    private static int[] Numbers(params int[] numbers) => numbers;
 }

@@ -19,7 +19,7 @@ public sealed class TaskAnalyzer : PoolAnalyzer
         Rules.NotStatic, Rules.Generic, Rules.NotAccessible, Rules.ByReference, Rules.Pointer, Rules.RefStruct, Rules.Delegate, Rules.Stream,
         Rules.TaskValue, Rules.NotSerializable, Rules.AbstractWithoutUnion, Rules.DuplicateId, Rules.LocalFunction, Rules.NameClash,
         Rules.TasksMember, Rules.SameCall, Rules.BadResult, Rules.TypeNotAccessible, Rules.CannotRestore, Rules.Unsupported,
-        Rules.OwnException, Rules.WrongOrder, Rules.WrongFormatter, Rules.NothingToSerialize,
+        Rules.OwnException, Rules.WrongOrder, Rules.WrongFormatter, Rules.NothingToSerialize, Rules.SharedInside,
     ];
 
     private protected override void Register(CompilationStartAnalysisContext context)

@@ -189,6 +189,7 @@ internal sealed class TypeNameWriter
 
     private static string? Keyword(ITypeSymbol type) => type.SpecialType switch
     {
+        SpecialType.System_Void => "void",
         SpecialType.System_Boolean => "bool",
         SpecialType.System_Char => "char",
         SpecialType.System_SByte => "sbyte",
