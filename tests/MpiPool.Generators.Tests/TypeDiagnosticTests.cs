@@ -34,6 +34,9 @@ public class TypeDiagnosticTests
     [InlineData("Hidden", "MPIPOOL018")]
     [InlineData("OwnException", "MPIPOOL022")]
     [InlineData("BadImageFormatException", "MPIPOOL022")]
+    [InlineData("MpiPool.Shared<int>[]", "MPIPOOL027")]
+    [InlineData("List<MpiPool.Shared<int>>", "MPIPOOL027")]
+    [InlineData("MpiPool.Shared<System.Action>", "MPIPOOL007")]
     public Task Parameter(string type, string id) => Marked.CheckAsync($$"""
         static unsafe class K { private class Hidden { public int X { get; set; } } [MpiTask] internal static int M(int a, {{type}} {|{{id}}:b|}) => a; }
         unsafe struct WithPointer { public int* P; }
