@@ -22,6 +22,15 @@ internal static class Kernels
     [MpiTask]
     public static double Sum(double[] values) => values.Sum();
 
+    /// <summary>Sleeps for so many milliseconds; returns how long that took.</summary>
+    [MpiTask]
+    public static double Sleep(double milliseconds)
+    {
+        long start = Stopwatch.GetTimestamp();
+        Thread.Sleep(TimeSpan.FromMilliseconds(milliseconds));
+        return Stopwatch.GetElapsedTime(start).TotalMilliseconds;
+    }
+
     /// <summary>Which process runs it. Takes long enough that as many as there are workers spread over them.</summary>
     [MpiTask]
     public static Sighting Sight(TaskContext context)

@@ -14,6 +14,7 @@ internal static class Maps
         {
             "enumerable" => count => Consume(pool.Map(Kernels.Tasks.Handles.Increment, Enumerable.Range(0, count))),
             "array" => OverArray(pool),
+            "into" => IntoArray(pool),
             "factory" => count => Consume(pool.Map(Kernels.Tasks.Increment, Enumerable.Range(0, count))),
             "lambda" => count => Consume(pool.Map(static x => Kernels.Tasks.Increment(x), Enumerable.Range(0, count))),
             "records" => count => Weigh(pool, count),
@@ -36,6 +37,22 @@ internal static class Maps
                 Consume(pool.Map(Kernels.Tasks.Handles.Increment, items));
             if (count > 0)
                 Consume(pool.Map(Kernels.Tasks.Handles.Increment, items[..count]));
+        };
+    }
+
+    private static Action<int> IntoArray(WorkerPool pool)
+    {
+        int[] items = [.. Enumerable.Range(0, ArrayLength)];
+        int[] results = new int[ArrayLength];
+        return count =>
+        {
+            for (; count > 0; count -= ArrayLength)
+            {
+                int length = Math.Min(count, ArrayLength);
+                pool.MapInto(Kernels.Tasks.Handles.Increment, items.AsMemory(0, length), results.AsMemory(0, length));
+                if (results[0] != 1 || results[length - 1] != length)
+                    throw new InvalidOperationException($"The results are {results[0]} .. {results[length - 1]}.");
+            }
         };
     }
 

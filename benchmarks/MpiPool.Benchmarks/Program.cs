@@ -18,7 +18,8 @@ return await WorkerPool.RunAsync(args, async pool =>
         usage: MpiPool.Benchmarks
           roundtrip WARM COUNT | awaited WARM COUNT             one task after the other
           submit MILLISECONDS                                   tasks with futures of their own
-          map enumerable|array|factory|lambda|records MILLISECONDS
+          map enumerable|array|into|factory|lambda|records MILLISECONDS
+          balance ROUNDS                                        maps of tasks that sleep, on threads (start it alone)
           echo BYTES COUNT                                      arrays of doubles, there and back
           opening | first                                       the start of the pool; the time of the first result
           idle LATER_SECONDS FIRST_WAKES LATER_WAKES            CPU time of idle ranks, and how fast they wake
@@ -40,6 +41,7 @@ Task<string>? Measure(WorkerPool pool) => args switch
     ["idle", var later, var firstWakes, var laterWakes] => Idle.MeasureAsync(pool, Number(later), Number(firstWakes), Number(laterWakes)),
     ["memory", "small", var count] => Task.FromResult(Memory.MeasureSmall(pool, Number(count))),
     ["memory", "large", var count, var bytes] => Task.FromResult(Memory.MeasureLarge(pool, Number(count), Number(bytes))),
+    ["balance", var rounds] => Task.FromResult(Balance.Measure(Number(rounds))),
     ["none"] => Task.FromResult($"none ranks={pool.Size}"),
     _ => null,
 };

@@ -22,8 +22,8 @@ public sealed class TaskGenerator : IIncrementalGenerator
             .WithTrackingName(StepNames.Module);
         IncrementalValuesProvider<TaskModel> tasks = context.SyntaxProvider
             .ForAttributeWithMetadataName(TaskParser.AttributeName, static (node, _) => node is MethodDeclarationSyntax, static (found, _) => ParseTask(found))
-            .Where(static task => task is not null)
-            .Select(static (task, _) => task!)
+            // One step: each step compares every task after every edit.
+            .SelectMany(static (task, _) => task is null ? ImmutableArray<TaskModel>.Empty : [task])
             .WithTrackingName(StepNames.Tasks);
         IncrementalValueProvider<ImmutableArray<TaskModel>> allTasks = tasks.Collect();
         IncrementalValuesProvider<(TaskModel Task, string HintName)> taskFiles = allTasks

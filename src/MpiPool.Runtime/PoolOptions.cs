@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using MpiPool.Tasks;
 
 namespace MpiPool;
@@ -13,6 +14,9 @@ public sealed class PoolOptions
     private int? _workers;
     private TimeSpan? _maximumIdleSleep;
     private long? _seed;
+    private int? _mainRank;
+    private bool? _rejoin;
+    private int? _maximumPending;
     private TimeSpan? _shutdownTimeout;
 
     /// <summary>
@@ -58,6 +62,69 @@ public sealed class PoolOptions
         get => _seed ?? PoolEnvironment.ReadInt64("MPIPOOL_SEED", long.MinValue, long.MaxValue) ?? 0;
         set => _seed = value;
     }
+
+    /// <summary>
+    /// The rank that is main: it runs the body and submits, all others serve. Null, the default, leaves it to what other ranks say, and takes rank 0 where none
+    /// says anything. All ranks that name one must name the same. Variable: <c>MPIPOOL_MAIN_RANK</c>, on any rank.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is negative. A rank that does not exist is found when the pool opens.</exception>
+    public int? MainRank
+    {
+        get => _mainRank ?? PoolEnvironment.ReadInt32("MPIPOOL_MAIN_RANK", 0, int.MaxValue);
+        set
+        {
+            if (value is { } rank)
+                ArgumentOutOfRangeException.ThrowIfNegative(rank, nameof(value));
+            _mainRank = value;
+        }
+    }
+
+    /// <summary>The processes the pool is opened on; null, the default, for all (<see cref="WorkerPool.World"/>). All of its processes open the pool.</summary>
+    public Communicator? Communicator { get; set; }
+
+    /// <summary>
+    /// Whether workers go on after the pool, with the code behind it; true by default. If not, they end their program with the pool's exit
+    /// code when it ends. Variable: <c>MPIPOOL_REJOIN</c>, 0 or 1.
+    /// </summary>
+    public bool Rejoin
+    {
+        get => _rejoin ?? PoolEnvironment.ReadInt32("MPIPOOL_REJOIN", 0, 1) != 0;
+        set => _rejoin = value;
+    }
+
+    /// <summary>
+    /// How many single calls may wait or run at once; 0, the default, for any number. Where there are as many, a further submission blocks its thread,
+    /// which drives the communication meanwhile, until one has ended; so that a fast producer cannot exhaust the main rank's memory. Several threads that submit
+    /// may each go past the bound by one. Maps bound themselves. Variable: <c>MPIPOOL_MAXIMUM_PENDING</c>.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is negative.</exception>
+    public int MaximumPending
+    {
+        get => _maximumPending ?? PoolEnvironment.ReadInt32("MPIPOOL_MAXIMUM_PENDING", 0, int.MaxValue) ?? 0;
+        set
+        {
+            ArgumentOutOfRangeException.ThrowIfNegative(value);
+            _maximumPending = value;
+        }
+    }
+
+    /// <summary>
+    /// A call that is run once on every worker before its first task, such as <c>Kernels.Tasks.Load("mesh.bin")</c>; null, the default, for none. The pool is
+    /// open when all have run it; where one fails, the pool breaks everywhere with its reason. Read on the main rank; the call may serve several pools.
+    /// </summary>
+    public TaskCall<NoResult>? Initializer { get; set; }
+
+    /// <summary>
+    /// A call that is run once on every worker after its last task; null, the default, for none. Where it fails, the pool breaks everywhere with its
+    /// reason. It is not run where the pool broke before. Read on the main rank; the call may serve several pools.
+    /// </summary>
+    public TaskCall<NoResult>? Finalizer { get; set; }
+
+    /// <summary>
+    /// Makes the logger (category <c>MpiPool</c>) of this rank; null, the default, for no log. Each rank logs through its own. Openings, ends, retries, failures of
+    /// posted calls; at level Debug the failure of every call.
+    /// </summary>
+    public ILoggerFactory? LoggerFactory { get; set; }
 
     /// <summary>
     /// How long the end of the pool may wait for calls that were submitted, from 1 ms on; <see cref="Timeout.InfiniteTimeSpan"/>, the default, waits

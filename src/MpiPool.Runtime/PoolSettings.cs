@@ -8,7 +8,7 @@ namespace MpiPool;
 [StructLayout(LayoutKind.Sequential)]
 internal struct PoolSettings
 {
-    private const int Size = 24;
+    private const int Size = 32;
 
     /// <summary>See <see cref="PoolOptions.MaximumIdleSleep"/>.</summary>
     public int MaximumIdleMicroseconds;
@@ -19,6 +19,12 @@ internal struct PoolSettings
     /// <summary>See <see cref="PoolOptions.Seed"/>.</summary>
     public long Seed;
 
+    /// <summary>See <see cref="PoolOptions.MaximumPending"/>.</summary>
+    public int MaximumPending;
+
+    /// <summary>Not 0: see <see cref="PoolOptions.Rejoin"/>.</summary>
+    public int Rejoin;
+
     /// <summary>See <see cref="PoolOptions.ShutdownTimeout"/>; -1 for no limit.</summary>
     public int ShutdownMilliseconds;
 
@@ -28,6 +34,8 @@ internal struct PoolSettings
     {
         MaximumIdleMicroseconds = (int)options.MaximumIdleSleep.TotalMicroseconds,
         Seed = options.Seed,
+        MaximumPending = options.MaximumPending,
+        Rejoin = options.Rejoin ? 1 : 0,
         ShutdownMilliseconds = (int)options.ShutdownTimeout.TotalMilliseconds,
         Info = PoolEnvironment.ReadInt32("MPIPOOL_INFO", 0, 1) ?? 0,
     };

@@ -1,3 +1,4 @@
+using MpiPool.Diagnostics;
 using MpiPool.Scheduling;
 using MpiPool.Serving;
 using MpiPool.Tasks;
@@ -21,15 +22,34 @@ internal sealed partial class RankRuntime
     private readonly TaskCompletionSource _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Scheduler? _scheduler;
     private ProgressLoop? _loop;
+    private readonly TaskCall<NoResult>? _initializer;
+    private readonly TaskCall<NoResult>? _finalizer;
+    private readonly CommunicatorLink? _communicator;
+    private readonly Lock _groupGate = new();
+    private long _groups;
+    private int _nextMember;
     private int _closing;
 
-    public RankRuntime(Transport transport, TaskCatalog catalog, PoolSettings settings)
+    /// <param name="transport">Connects the ranks.</param>
+    /// <param name="catalog">The tasks.</param>
+    /// <param name="settings">What the main rank was asked for; on the others those of the main rank take its place.</param>
+    /// <param name="options">What else this rank was asked for; null for nothing.</param>
+    /// <param name="communicator">What the pool was opened on; null where it uses nothing that others might.</param>
+    public RankRuntime(Transport transport, TaskCatalog catalog, PoolSettings settings, PoolOptions? options = null, CommunicatorLink? communicator = null)
     {
+        _initializer = options?.Initializer;
+        _finalizer = options?.Finalizer;
+        _communicator = communicator;
+        Log = new PoolLog(options?.LoggerFactory, transport.Number, transport.Size);
+        _communicator?.PoolOpened();
         _settings = settings;
         _transport = transport;
         _catalog = catalog;
         transport.RunOnProgressThread(Run);
     }
+
+    /// <summary>The rank's log.</summary>
+    public PoolLog Log { get; }
 
     /// <summary>This rank, by the number users know it by.</summary>
     public int Rank => _transport.Number;
@@ -58,11 +78,16 @@ internal sealed partial class RankRuntime
     /// <summary>The main rank's scheduler.</summary>
     public Scheduler Scheduler => _scheduler!;
 
-    /// <summary>Adds a call.</summary>
+    /// <summary>Whether this rank goes on after the pool.</summary>
+    public bool Rejoins => _settings.Rejoin != 0;
+
+    /// <summary>Adds a call; waits for room where the number of outstanding calls is bounded.</summary>
     /// <exception cref="ObjectDisposedException">The pool was shut down.</exception>
-    public void Enqueue(TaskCall call, object sink, CallTicket? ticket = null)
+    public void Enqueue(TaskCall call, object sink, CallTicket? ticket = null, CancellationToken cancellation = default)
     {
         ThrowIfClosed();
+        if (_settings.MaximumPending != 0)
+            WaitForRoom(cancellation);
         _scheduler!.Enqueue(call, sink, 0, CallQueue.NextInOrder, ticket);
         _loop!.Notify();
     }
@@ -79,11 +104,38 @@ internal sealed partial class RankRuntime
         {
             var submission = new Submission<TResult>(_scheduler, call, options.Label, options.Timeout, token);
             futures[i] = submission.Task;
-            _scheduler.Add(call, taskIndex, submission, 0, CallQueue.NextInOrder, new CallTicket(options, call.Entry, target: i + 1));
+            _scheduler.Add(call, taskIndex, submission, 0, CallQueue.NextInOrder, new CallTicket(options, call.Entry, target: i + 1) { Activity = PoolActivities.IsListenedTo ? PoolActivities.Start(call.Entry, options.Label) : null });
             submission.Watch();
         }
         _loop!.Notify();
         return futures;
+    }
+
+    /// <summary>Adds a call once for each member of a new group of workers. Returns a future for each.</summary>
+    /// <exception cref="ArgumentException">The task cannot ask for its group.</exception>
+    /// <exception cref="ObjectDisposedException">The pool was shut down.</exception>
+    public Task<TResult>[] EnqueueGroup<TResult>(TaskCall<TResult> call, int size, CallOptions options, CancellationToken token)
+    {
+        ThrowIfClosed();
+        if ((call.Entry.Traits & TaskTraits.Context) == 0)
+            throw new ArgumentException($"Task '{call.Entry.Name}' takes no TaskContext, so that it cannot see its group. Give its method a parameter of that type.", nameof(call));
+        int taskIndex = _scheduler!.Claim(call);
+        var submissions = new Submission<TResult>[size];
+        // One group after another, on all workers in the same order: else two could each wait for a worker that the other has.
+        lock (_groupGate)
+        {
+            long id = _groups++;
+            int[] ranks = NextMembers(size);
+            for (int i = 0; i < size; i++)
+            {
+                submissions[i] = new Submission<TResult>(_scheduler, call, null, Timeout.InfiniteTimeSpan, token);
+                _scheduler.Add(call, taskIndex, submissions[i], 0, CallQueue.NextInOrder, new CallTicket(options, call.Entry, ranks[i]) { Group = new GroupMember(id, i, ranks) });
+            }
+        }
+        foreach (Submission<TResult> submission in submissions)
+            submission.Watch();
+        _loop!.Notify();
+        return Array.ConvertAll(submissions, static submission => submission.Task);
     }
 
     /// <summary>Checks options against the task and the pool.</summary>
@@ -101,7 +153,7 @@ internal sealed partial class RankRuntime
                 throw new ArgumentOutOfRangeException(nameof(options), number, $"The target rank {number} is none of this pool's {Size} ranks, 0 to {Size - 1}.");
             target = _scheduler!.Hosts.RankOf(number);
         }
-        return new CallTicket(options, entry, target);
+        return new CallTicket(options, entry, target) { Activity = PoolActivities.IsListenedTo ? PoolActivities.Start(entry, options.Label) : null };
     }
 
     /// <summary>Prepares a stream, which submits its call when the first item is asked for.</summary>
@@ -111,6 +163,15 @@ internal sealed partial class RankRuntime
         ThrowIfClosed();
         _scheduler!.ThrowIfEnded();
         return new StreamRun<T>(call, EnqueueStream, _scheduler, token);
+    }
+
+    /// <summary>Makes a value known to the workers.</summary>
+    /// <exception cref="ObjectDisposedException">The pool was shut down.</exception>
+    public SharedSource<T> Share<T>(T value, bool eager)
+    {
+        ThrowIfClosed();
+        _scheduler!.ThrowIfEnded();
+        return new SharedSource<T>(_scheduler.Shared, value, eager, ThrowIfClosed);
     }
 
     private void EnqueueStream(TaskCall call, object sink)
@@ -149,6 +210,25 @@ internal sealed partial class RankRuntime
         return Closed;
     }
 
+    // In turn, so that groups spread over the workers.
+    private int[] NextMembers(int size)
+    {
+        int workers = _transport.Size - 1;
+        var ranks = new int[size];
+        for (int i = 0; i < size; i++)
+            ranks[i] = 1 + (_nextMember + i) % workers;
+        _nextMember = (_nextMember + size) % workers;
+        Array.Sort(ranks);
+        return ranks;
+    }
+
+    private void WaitForRoom(CancellationToken cancellation)
+    {
+        var room = new RoomCondition(_scheduler!, _settings.MaximumPending, cancellation);
+        if (!room.IsMet)
+            _loop!.DriveUntil(ref room);
+    }
+
     private async Task LimitShutdownAsync(TimeSpan limit)
     {
         // Whoever closed the pool hears how it ended; here only the time counts.
@@ -164,32 +244,71 @@ internal sealed partial class RankRuntime
             string[] hosts = TableHandshake.Run(_transport, _catalog, static warning => Console.Error.WriteLine($"mpipool: warning: {warning}"));
             _settings = PoolSettings.Broadcast(_transport, _settings);
             if (_settings.Info != 0)
-                Console.Error.WriteLine($"mpipool: rank {_transport.Rank} of {_transport.Size} ({_transport.HostName}): {_transport.Description}, {_catalog.Count} tasks, idle sleep {_settings.MaximumIdleMicroseconds / 1000} ms");
+                Console.Error.WriteLine(StartReport.OfRank(_transport, _catalog, _settings));
+            Log.Opened(_transport.HostName, _transport.Description, _catalog.Count);
             if (_transport.Rank == 0)
                 RunMain(new HostNames(hosts, _transport.MainNumber));
             else
                 RunWorker();
             RequestWaiter.Wait(_transport, _transport.StartBarrier());
             _transport.Close();
+            Log.Closed(ExitCode);
+            _communicator?.PoolClosed();
             _closed.TrySetResult();
         }
         catch (Exception error)
         {
             Fail(error);
         }
+        if (_scheduler is not null)
+            PoolMetrics.Remove(_scheduler);
     }
 
     private void RunMain(HostNames hosts)
     {
-        _scheduler = new Scheduler(_catalog, _transport, hosts);
+        if (_settings.Info != 0)
+            Console.Error.WriteLine(StartReport.OfPool(_transport, _catalog, hosts));
+        _scheduler = new Scheduler(_catalog, _transport, hosts, Log);
+        PoolMetrics.Add(_scheduler);
         _loop = new ProgressLoop(_scheduler, _transport, _settings.MaximumIdleMicroseconds);
+        RunEverywhere(_initializer, "initializer", futures => _loop.RunUntil(futures));
         _opened.TrySetResult();
         _loop.Run();
+        RunEverywhere(_finalizer, "finalizer", _ =>
+        {
+            _loop.Resume();
+            _loop.Run();
+        });
         _scheduler.End();
         if (_scheduler.Broken is { } broken)
             throw broken;
         ShutdownTree.Forward(_scheduler.Link, _transport, new ShutdownRecord { ExitCode = ExitCode });
         _scheduler.Drain();
+    }
+
+    // On every worker; a failure is the end of the pool everywhere.
+    private void RunEverywhere(TaskCall<NoResult>? call, string what, Action<Task[]> run)
+    {
+        if (call is null || _scheduler!.Broken is not null)
+            return;
+        _scheduler.KeepPending();
+        int taskIndex = _scheduler.IndexOf(call.Entry);
+        var futures = new Task<NoResult>[_transport.Size - 1];
+        for (int i = 0; i < futures.Length; i++)
+        {
+            var source = new TaskCompletionSource<NoResult>(TaskCreationOptions.RunContinuationsAsynchronously);
+            futures[i] = source.Task;
+            _scheduler.Add(call, taskIndex, source, 0, CallQueue.NextInOrder, new CallTicket(WorkerPool.NoOptions, call.Entry, target: i + 1));
+        }
+        run(futures);
+        if (_scheduler.Broken is { } broken)
+            throw broken;
+        if (Array.Find(futures, static future => future.IsFaulted)?.Exception?.InnerException is { } error)
+        {
+            var cause = new PoolBrokenException($"The {what} of the pool failed: {error.Message}", error);
+            _scheduler.Break(cause);
+            throw cause;
+        }
     }
 
     private void RunWorker()
@@ -202,10 +321,12 @@ internal sealed partial class RankRuntime
 
     private void Fail(Exception error)
     {
+        Log.Broken(error);
         // Ranks that do not fit together all know it: one reports, the others would say the same.
         if (!_opened.Task.IsCompleted && _transport.Rank != 0)
             _transport.Sleep(MainReportsFirstMicroseconds);
         _transport.Abort(1, error.Message);
+        _communicator?.PoolClosed();
         _opened.TrySetException(error);
         _closed.TrySetException(error);
     }

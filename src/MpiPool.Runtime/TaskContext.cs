@@ -13,9 +13,10 @@ public sealed class TaskContext
     private readonly WorkerObjects _objects;
     private TaskRandom? _random;
 
-    internal TaskContext(int rank, int size, string hostName, long sequence, long seed, ProgressChannel? channel, WorkerObjects objects, CallDescription? description, CancellationToken cancellation)
+    internal TaskContext(int rank, int size, string hostName, long sequence, long seed, ProgressChannel? channel, WorkerObjects objects, CallDescription? description, TaskGroup? group, CancellationToken cancellation)
     {
         Channel = channel;
+        Group = group;
         _objects = objects;
         Attempt = description?.Attempt ?? 1;
         Label = description?.Label;
@@ -50,6 +51,9 @@ public sealed class TaskContext
 
     /// <summary>The call's <see cref="CallOptions.Label"/>; null where it has none.</summary>
     public string? Label { get; }
+
+    /// <summary>The workers that run the task together (<see cref="WorkerPool.RunGroup{TResult}"/>); null for a task of its own.</summary>
+    public TaskGroup? Group { get; }
 
     /// <summary>Fires when the task's future is cancelled, when the call's time is over, or when the pool breaks.</summary>
     public CancellationToken CancellationToken { get; }

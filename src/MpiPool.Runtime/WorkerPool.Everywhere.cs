@@ -27,7 +27,7 @@ public sealed partial class WorkerPool
             throw new ArgumentException($"A target rank ({target}) is set for a call that is to run on every worker.", nameof(options));
         if (cancellationToken.IsCancellationRequested)
             return Task.FromCanceled<TResult[]>(cancellationToken);
-        return Task.WhenAll(_rank.EnqueueEverywhere(call, options ?? s_noOptions, cancellationToken));
+        return Task.WhenAll(_rank.EnqueueEverywhere(call, options ?? NoOptions, cancellationToken));
     }
 
     /// <summary>Runs a task without arguments once on every worker. See <see cref="RunOnEveryWorker{TResult}(TaskCall{TResult}, CallOptions, CancellationToken)"/>.</summary>

@@ -14,6 +14,7 @@ public sealed partial class WorkerPool
     /// <param name="task">The task.</param>
     /// <param name="items">The input.</param>
     /// <param name="options">Settings of this map; null for the defaults.</param>
+    /// <exception cref="PoolGuardException">This rank is a worker.</exception>
     public void ForEach<T, TResult>(TaskHandle<T, TResult> task, IEnumerable<T> items, MapOptions? options = null) =>
         Drain(StartMap(task, items, options, isOrdered: false));
 
@@ -24,6 +25,7 @@ public sealed partial class WorkerPool
     /// <param name="task">The task.</param>
     /// <param name="items">The tuples.</param>
     /// <param name="options">Settings of this map; null for the defaults.</param>
+    /// <exception cref="PoolGuardException">This rank is a worker.</exception>
     public void ForEach<T1, T2, TResult>(TaskHandle<T1, T2, TResult> task, IEnumerable<(T1, T2)> items, MapOptions? options = null) =>
         Drain(StartMap(task, items, options, isOrdered: false));
 
@@ -35,6 +37,7 @@ public sealed partial class WorkerPool
     /// <param name="task">The task.</param>
     /// <param name="items">The tuples.</param>
     /// <param name="options">Settings of this map; null for the defaults.</param>
+    /// <exception cref="PoolGuardException">This rank is a worker.</exception>
     public void ForEach<T1, T2, T3, TResult>(TaskHandle<T1, T2, T3, TResult> task, IEnumerable<(T1, T2, T3)> items, MapOptions? options = null) =>
         Drain(StartMap(task, items, options, isOrdered: false));
 
@@ -47,6 +50,7 @@ public sealed partial class WorkerPool
     /// <param name="task">The task.</param>
     /// <param name="items">The tuples.</param>
     /// <param name="options">Settings of this map; null for the defaults.</param>
+    /// <exception cref="PoolGuardException">This rank is a worker.</exception>
     public void ForEach<T1, T2, T3, T4, TResult>(TaskHandle<T1, T2, T3, T4, TResult> task, IEnumerable<(T1, T2, T3, T4)> items, MapOptions? options = null) =>
         Drain(StartMap(task, items, options, isOrdered: false));
 
@@ -56,6 +60,7 @@ public sealed partial class WorkerPool
     /// <param name="call">Makes a call of an item: a call factory such as <c>Kernels.Tasks.Square</c>, or a lambda. Runs on the thread that reads the results.</param>
     /// <param name="items">The input.</param>
     /// <param name="options">Settings of this map; null for the defaults.</param>
+    /// <exception cref="PoolGuardException">This rank is a worker.</exception>
     public void ForEach<T, TResult>(Func<T, TaskCall<TResult>> call, IEnumerable<T> items, MapOptions? options = null) =>
         Drain(StartMap(call, items, options, isOrdered: false));
 
@@ -66,6 +71,7 @@ public sealed partial class WorkerPool
     /// <param name="items">The input.</param>
     /// <param name="options">Settings of this map; null for the defaults.</param>
     /// <returns>Ends when all are done; fails with the first error of an item, as they end, unless the options say <see cref="MapErrors.Skip"/>.</returns>
+    /// <exception cref="PoolGuardException">This rank is a worker.</exception>
     public Task ForEachAsync<T, TResult>(TaskHandle<T, TResult> task, IEnumerable<T> items, MapOptions? options = null) =>
         DrainAsync(AsyncMap.Results(StartMap(task, items, options, isOrdered: false)));
 
@@ -77,6 +83,7 @@ public sealed partial class WorkerPool
     /// <param name="items">The tuples.</param>
     /// <param name="options">Settings of this map; null for the defaults.</param>
     /// <returns>Ends when all are done; fails with the first error of an item, as they end, unless the options say <see cref="MapErrors.Skip"/>.</returns>
+    /// <exception cref="PoolGuardException">This rank is a worker.</exception>
     public Task ForEachAsync<T1, T2, TResult>(TaskHandle<T1, T2, TResult> task, IEnumerable<(T1, T2)> items, MapOptions? options = null) =>
         DrainAsync(AsyncMap.Results(StartMap(task, items, options, isOrdered: false)));
 
@@ -89,6 +96,7 @@ public sealed partial class WorkerPool
     /// <param name="items">The tuples.</param>
     /// <param name="options">Settings of this map; null for the defaults.</param>
     /// <returns>Ends when all are done; fails with the first error of an item, as they end, unless the options say <see cref="MapErrors.Skip"/>.</returns>
+    /// <exception cref="PoolGuardException">This rank is a worker.</exception>
     public Task ForEachAsync<T1, T2, T3, TResult>(TaskHandle<T1, T2, T3, TResult> task, IEnumerable<(T1, T2, T3)> items, MapOptions? options = null) =>
         DrainAsync(AsyncMap.Results(StartMap(task, items, options, isOrdered: false)));
 
@@ -102,6 +110,7 @@ public sealed partial class WorkerPool
     /// <param name="items">The tuples.</param>
     /// <param name="options">Settings of this map; null for the defaults.</param>
     /// <returns>Ends when all are done; fails with the first error of an item, as they end, unless the options say <see cref="MapErrors.Skip"/>.</returns>
+    /// <exception cref="PoolGuardException">This rank is a worker.</exception>
     public Task ForEachAsync<T1, T2, T3, T4, TResult>(TaskHandle<T1, T2, T3, T4, TResult> task, IEnumerable<(T1, T2, T3, T4)> items, MapOptions? options = null) =>
         DrainAsync(AsyncMap.Results(StartMap(task, items, options, isOrdered: false)));
 
@@ -112,6 +121,7 @@ public sealed partial class WorkerPool
     /// <param name="items">The input.</param>
     /// <param name="options">Settings of this map; null for the defaults.</param>
     /// <returns>Ends when all are done; fails with the first error of an item, as they end.</returns>
+    /// <exception cref="PoolGuardException">This rank is a worker.</exception>
     public Task ForEachAsync<T, TResult>(Func<T, TaskCall<TResult>> call, IEnumerable<T> items, MapOptions? options = null) =>
         DrainAsync(AsyncMap.Results(StartMap(call, items, options, isOrdered: false)));
 
@@ -122,6 +132,7 @@ public sealed partial class WorkerPool
     /// <param name="items">The input.</param>
     /// <param name="options">Settings of this map; null for the defaults.</param>
     /// <returns>Ends when all are done; fails with the first error of an item, as they end.</returns>
+    /// <exception cref="PoolGuardException">This rank is a worker.</exception>
     public Task ForEachAsync<T, TResult>(TaskHandle<T, TResult> task, IAsyncEnumerable<T> items, MapOptions? options = null) =>
         DrainAsync(AsyncMap.Results(StartMap(task, items, options, isOrdered: false), items, static item => item));
 

@@ -39,6 +39,7 @@ public sealed partial class WorkerPool
     /// <param name="items">The input.</param>
     /// <param name="options">Settings of this map; null for the defaults.</param>
     /// <returns>The results.</returns>
+    /// <exception cref="PoolGuardException">This rank is a worker.</exception>
     public IEnumerable<TResult> Map<T, TResult>(Func<T, TaskCall<TResult>> call, IEnumerable<T> items, MapOptions? options = null) =>
         new MapResults<CallItem<T, TResult>, TResult>(StartMap(call, items, options, isOrdered: true));
 
@@ -50,6 +51,7 @@ public sealed partial class WorkerPool
     /// <param name="items">The tuples.</param>
     /// <param name="options">Settings of this map; null for the defaults.</param>
     /// <returns>The results.</returns>
+    /// <exception cref="PoolGuardException">This rank is a worker.</exception>
     public IEnumerable<TResult> Map<T1, T2, TResult>(TaskHandle<T1, T2, TResult> task, IEnumerable<(T1, T2)> items, MapOptions? options = null) =>
         new MapResults<(T1, T2), TResult>(StartMap(task, items, options, isOrdered: true));
 
@@ -62,6 +64,7 @@ public sealed partial class WorkerPool
     /// <param name="second">The second arguments.</param>
     /// <param name="options">Settings of this map; null for the defaults.</param>
     /// <returns>The results.</returns>
+    /// <exception cref="PoolGuardException">This rank is a worker.</exception>
     public IEnumerable<TResult> Map<T1, T2, TResult>(TaskHandle<T1, T2, TResult> task, IEnumerable<T1> first, IEnumerable<T2> second, MapOptions? options = null) =>
         Map(task, Zipped.From(first, second), options);
 
@@ -74,6 +77,7 @@ public sealed partial class WorkerPool
     /// <param name="items">The tuples.</param>
     /// <param name="options">Settings of this map; null for the defaults.</param>
     /// <returns>The results.</returns>
+    /// <exception cref="PoolGuardException">This rank is a worker.</exception>
     public IEnumerable<TResult> Map<T1, T2, T3, TResult>(TaskHandle<T1, T2, T3, TResult> task, IEnumerable<(T1, T2, T3)> items, MapOptions? options = null) =>
         new MapResults<(T1, T2, T3), TResult>(StartMap(task, items, options, isOrdered: true));
 
@@ -88,6 +92,7 @@ public sealed partial class WorkerPool
     /// <param name="third">The third arguments.</param>
     /// <param name="options">Settings of this map; null for the defaults.</param>
     /// <returns>The results.</returns>
+    /// <exception cref="PoolGuardException">This rank is a worker.</exception>
     public IEnumerable<TResult> Map<T1, T2, T3, TResult>(TaskHandle<T1, T2, T3, TResult> task, IEnumerable<T1> first, IEnumerable<T2> second, IEnumerable<T3> third, MapOptions? options = null) =>
         Map(task, Zipped.From(first, second, third), options);
 
@@ -101,6 +106,7 @@ public sealed partial class WorkerPool
     /// <param name="items">The tuples.</param>
     /// <param name="options">Settings of this map; null for the defaults.</param>
     /// <returns>The results.</returns>
+    /// <exception cref="PoolGuardException">This rank is a worker.</exception>
     public IEnumerable<TResult> Map<T1, T2, T3, T4, TResult>(TaskHandle<T1, T2, T3, T4, TResult> task, IEnumerable<(T1, T2, T3, T4)> items, MapOptions? options = null) =>
         new MapResults<(T1, T2, T3, T4), TResult>(StartMap(task, items, options, isOrdered: true));
 
@@ -117,6 +123,7 @@ public sealed partial class WorkerPool
     /// <param name="fourth">The fourth arguments.</param>
     /// <param name="options">Settings of this map; null for the defaults.</param>
     /// <returns>The results.</returns>
+    /// <exception cref="PoolGuardException">This rank is a worker.</exception>
     public IEnumerable<TResult> Map<T1, T2, T3, T4, TResult>(TaskHandle<T1, T2, T3, T4, TResult> task, IEnumerable<T1> first, IEnumerable<T2> second, IEnumerable<T3> third, IEnumerable<T4> fourth, MapOptions? options = null) =>
         Map(task, Zipped.From(first, second, third, fourth), options);
 
@@ -129,6 +136,7 @@ public sealed partial class WorkerPool
     /// <param name="second">The second arguments.</param>
     /// <param name="options">Settings of this map; null for the defaults.</param>
     /// <returns>The results.</returns>
+    /// <exception cref="PoolGuardException">This rank is a worker.</exception>
     public IEnumerable<TResult> Map<T1, T2, TResult>(Func<T1, T2, TaskCall<TResult>> call, IEnumerable<T1> first, IEnumerable<T2> second, MapOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(call);
@@ -146,6 +154,7 @@ public sealed partial class WorkerPool
     /// <param name="third">The third arguments.</param>
     /// <param name="options">Settings of this map; null for the defaults.</param>
     /// <returns>The results.</returns>
+    /// <exception cref="PoolGuardException">This rank is a worker.</exception>
     public IEnumerable<TResult> Map<T1, T2, T3, TResult>(Func<T1, T2, T3, TaskCall<TResult>> call, IEnumerable<T1> first, IEnumerable<T2> second, IEnumerable<T3> third, MapOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(call);
@@ -165,6 +174,7 @@ public sealed partial class WorkerPool
     /// <param name="fourth">The fourth arguments.</param>
     /// <param name="options">Settings of this map; null for the defaults.</param>
     /// <returns>The results.</returns>
+    /// <exception cref="PoolGuardException">This rank is a worker.</exception>
     public IEnumerable<TResult> Map<T1, T2, T3, T4, TResult>(Func<T1, T2, T3, T4, TaskCall<TResult>> call, IEnumerable<T1> first, IEnumerable<T2> second, IEnumerable<T3> third, IEnumerable<T4> fourth, MapOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(call);

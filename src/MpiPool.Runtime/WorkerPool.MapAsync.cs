@@ -15,6 +15,7 @@ public sealed partial class WorkerPool
     /// <param name="items">The input; enumerated where the results are awaited.</param>
     /// <param name="options">Settings of this map; null for the defaults.</param>
     /// <returns>The results; to be enumerated once.</returns>
+    /// <exception cref="PoolGuardException">This rank is a worker.</exception>
     public IAsyncEnumerable<TResult> MapAsync<T, TResult>(TaskHandle<T, TResult> task, IEnumerable<T> items, MapOptions? options = null) =>
         Once(AsyncMap.Results(StartMap(task, items, options, isOrdered: true)));
 
@@ -26,6 +27,7 @@ public sealed partial class WorkerPool
     /// <param name="items">The tuples; enumerated where the results are awaited.</param>
     /// <param name="options">Settings of this map; null for the defaults.</param>
     /// <returns>The results; to be enumerated once.</returns>
+    /// <exception cref="PoolGuardException">This rank is a worker.</exception>
     public IAsyncEnumerable<TResult> MapAsync<T1, T2, TResult>(TaskHandle<T1, T2, TResult> task, IEnumerable<(T1, T2)> items, MapOptions? options = null) =>
         Once(AsyncMap.Results(StartMap(task, items, options, isOrdered: true)));
 
@@ -38,6 +40,7 @@ public sealed partial class WorkerPool
     /// <param name="items">The tuples; enumerated where the results are awaited.</param>
     /// <param name="options">Settings of this map; null for the defaults.</param>
     /// <returns>The results; to be enumerated once.</returns>
+    /// <exception cref="PoolGuardException">This rank is a worker.</exception>
     public IAsyncEnumerable<TResult> MapAsync<T1, T2, T3, TResult>(TaskHandle<T1, T2, T3, TResult> task, IEnumerable<(T1, T2, T3)> items, MapOptions? options = null) =>
         Once(AsyncMap.Results(StartMap(task, items, options, isOrdered: true)));
 
@@ -51,6 +54,7 @@ public sealed partial class WorkerPool
     /// <param name="items">The tuples; enumerated where the results are awaited.</param>
     /// <param name="options">Settings of this map; null for the defaults.</param>
     /// <returns>The results; to be enumerated once.</returns>
+    /// <exception cref="PoolGuardException">This rank is a worker.</exception>
     public IAsyncEnumerable<TResult> MapAsync<T1, T2, T3, T4, TResult>(TaskHandle<T1, T2, T3, T4, TResult> task, IEnumerable<(T1, T2, T3, T4)> items, MapOptions? options = null) =>
         Once(AsyncMap.Results(StartMap(task, items, options, isOrdered: true)));
 
@@ -61,6 +65,7 @@ public sealed partial class WorkerPool
     /// <param name="items">The input.</param>
     /// <param name="options">Settings of this map; null for the defaults.</param>
     /// <returns>The results; to be enumerated once.</returns>
+    /// <exception cref="PoolGuardException">This rank is a worker.</exception>
     public IAsyncEnumerable<TResult> MapAsync<T, TResult>(Func<T, TaskCall<TResult>> call, IEnumerable<T> items, MapOptions? options = null) =>
         Once(AsyncMap.Results(StartMap(call, items, options, isOrdered: true)));
 
@@ -71,6 +76,7 @@ public sealed partial class WorkerPool
     /// <param name="items">The input.</param>
     /// <param name="options">Settings of this map; null for the defaults.</param>
     /// <returns>The results; to be enumerated once.</returns>
+    /// <exception cref="PoolGuardException">This rank is a worker.</exception>
     public IAsyncEnumerable<TResult> MapAsync<T, TResult>(TaskHandle<T, TResult> task, IAsyncEnumerable<T> items, MapOptions? options = null) =>
         Once(AsyncMap.Results(StartMap(task, items, options, isOrdered: true), items, static item => item));
 
@@ -81,6 +87,7 @@ public sealed partial class WorkerPool
     /// <param name="items">The input.</param>
     /// <param name="options">Settings of this map; null for the defaults.</param>
     /// <returns>The results; to be enumerated once.</returns>
+    /// <exception cref="PoolGuardException">This rank is a worker.</exception>
     public IAsyncEnumerable<TResult> MapAsync<T, TResult>(Func<T, TaskCall<TResult>> call, IAsyncEnumerable<T> items, MapOptions? options = null) =>
         Once(AsyncMap.Results(StartMap(call, items, options, isOrdered: true), items, item => CallInput<T, TResult>.Make(call, item)));
 
@@ -91,6 +98,7 @@ public sealed partial class WorkerPool
     /// <param name="items">The input; enumerated where the results are awaited.</param>
     /// <param name="options">Settings of this map; null for the defaults.</param>
     /// <returns>The results; to be enumerated once.</returns>
+    /// <exception cref="PoolGuardException">This rank is a worker.</exception>
     public IAsyncEnumerable<TResult> MapUnorderedAsync<T, TResult>(TaskHandle<T, TResult> task, IEnumerable<T> items, MapOptions? options = null) =>
         Once(AsyncMap.Results(StartMap(task, items, options, isOrdered: false)));
 
@@ -102,6 +110,7 @@ public sealed partial class WorkerPool
     /// <param name="items">The tuples; enumerated where the results are awaited.</param>
     /// <param name="options">Settings of this map; null for the defaults.</param>
     /// <returns>The results; to be enumerated once.</returns>
+    /// <exception cref="PoolGuardException">This rank is a worker.</exception>
     public IAsyncEnumerable<TResult> MapUnorderedAsync<T1, T2, TResult>(TaskHandle<T1, T2, TResult> task, IEnumerable<(T1, T2)> items, MapOptions? options = null) =>
         Once(AsyncMap.Results(StartMap(task, items, options, isOrdered: false)));
 
@@ -114,6 +123,7 @@ public sealed partial class WorkerPool
     /// <param name="items">The tuples; enumerated where the results are awaited.</param>
     /// <param name="options">Settings of this map; null for the defaults.</param>
     /// <returns>The results; to be enumerated once.</returns>
+    /// <exception cref="PoolGuardException">This rank is a worker.</exception>
     public IAsyncEnumerable<TResult> MapUnorderedAsync<T1, T2, T3, TResult>(TaskHandle<T1, T2, T3, TResult> task, IEnumerable<(T1, T2, T3)> items, MapOptions? options = null) =>
         Once(AsyncMap.Results(StartMap(task, items, options, isOrdered: false)));
 
@@ -127,6 +137,7 @@ public sealed partial class WorkerPool
     /// <param name="items">The tuples; enumerated where the results are awaited.</param>
     /// <param name="options">Settings of this map; null for the defaults.</param>
     /// <returns>The results; to be enumerated once.</returns>
+    /// <exception cref="PoolGuardException">This rank is a worker.</exception>
     public IAsyncEnumerable<TResult> MapUnorderedAsync<T1, T2, T3, T4, TResult>(TaskHandle<T1, T2, T3, T4, TResult> task, IEnumerable<(T1, T2, T3, T4)> items, MapOptions? options = null) =>
         Once(AsyncMap.Results(StartMap(task, items, options, isOrdered: false)));
 
@@ -137,6 +148,7 @@ public sealed partial class WorkerPool
     /// <param name="items">The input.</param>
     /// <param name="options">Settings of this map; null for the defaults.</param>
     /// <returns>The results; to be enumerated once.</returns>
+    /// <exception cref="PoolGuardException">This rank is a worker.</exception>
     public IAsyncEnumerable<TResult> MapUnorderedAsync<T, TResult>(Func<T, TaskCall<TResult>> call, IEnumerable<T> items, MapOptions? options = null) =>
         Once(AsyncMap.Results(StartMap(call, items, options, isOrdered: false)));
 
@@ -147,6 +159,7 @@ public sealed partial class WorkerPool
     /// <param name="items">The input.</param>
     /// <param name="options">Settings of this map; null for the defaults.</param>
     /// <returns>The results; to be enumerated once.</returns>
+    /// <exception cref="PoolGuardException">This rank is a worker.</exception>
     public IAsyncEnumerable<TResult> MapUnorderedAsync<T, TResult>(TaskHandle<T, TResult> task, IAsyncEnumerable<T> items, MapOptions? options = null) =>
         Once(AsyncMap.Results(StartMap(task, items, options, isOrdered: false), items, static item => item));
 
@@ -157,6 +170,7 @@ public sealed partial class WorkerPool
     /// <param name="items">The input.</param>
     /// <param name="options">Settings of this map; null for the defaults.</param>
     /// <returns>The results; to be enumerated once.</returns>
+    /// <exception cref="PoolGuardException">This rank is a worker.</exception>
     public IAsyncEnumerable<TResult> MapUnorderedAsync<T, TResult>(Func<T, TaskCall<TResult>> call, IAsyncEnumerable<T> items, MapOptions? options = null) =>
         Once(AsyncMap.Results(StartMap(call, items, options, isOrdered: false), items, item => CallInput<T, TResult>.Make(call, item)));
 

@@ -15,6 +15,7 @@ public sealed partial class WorkerPool
     /// <param name="items">The input.</param>
     /// <param name="options">Settings of this map; their <see cref="MapOptions.Errors"/> does not count here.</param>
     /// <returns>The outcomes; to be enumerated once. The duration of an item that ran in a chunk is that of the chunk, divided.</returns>
+    /// <exception cref="PoolGuardException">This rank is a worker.</exception>
     public IEnumerable<MapOutcome<T, TResult>> MapOutcomes<T, TResult>(TaskHandle<T, TResult> task, IEnumerable<T> items, MapOptions? options = null) =>
         new MapOutcomes<T, T, TResult>(StartMap(task, items, options, isOrdered: true, keepsRuns: true), static item => item);
 
@@ -26,6 +27,7 @@ public sealed partial class WorkerPool
     /// <param name="items">The tuples.</param>
     /// <param name="options">Settings of this map; their <see cref="MapOptions.Errors"/> does not count here.</param>
     /// <returns>The outcomes; to be enumerated once. The duration of an item that ran in a chunk is that of the chunk, divided.</returns>
+    /// <exception cref="PoolGuardException">This rank is a worker.</exception>
     public IEnumerable<MapOutcome<(T1, T2), TResult>> MapOutcomes<T1, T2, TResult>(TaskHandle<T1, T2, TResult> task, IEnumerable<(T1, T2)> items, MapOptions? options = null) =>
         new MapOutcomes<(T1, T2), (T1, T2), TResult>(StartMap(task, items, options, isOrdered: true, keepsRuns: true), static item => item);
 
@@ -38,6 +40,7 @@ public sealed partial class WorkerPool
     /// <param name="items">The tuples.</param>
     /// <param name="options">Settings of this map; their <see cref="MapOptions.Errors"/> does not count here.</param>
     /// <returns>The outcomes; to be enumerated once. The duration of an item that ran in a chunk is that of the chunk, divided.</returns>
+    /// <exception cref="PoolGuardException">This rank is a worker.</exception>
     public IEnumerable<MapOutcome<(T1, T2, T3), TResult>> MapOutcomes<T1, T2, T3, TResult>(TaskHandle<T1, T2, T3, TResult> task, IEnumerable<(T1, T2, T3)> items, MapOptions? options = null) =>
         new MapOutcomes<(T1, T2, T3), (T1, T2, T3), TResult>(StartMap(task, items, options, isOrdered: true, keepsRuns: true), static item => item);
 
@@ -51,6 +54,7 @@ public sealed partial class WorkerPool
     /// <param name="items">The tuples.</param>
     /// <param name="options">Settings of this map; their <see cref="MapOptions.Errors"/> does not count here.</param>
     /// <returns>The outcomes; to be enumerated once. The duration of an item that ran in a chunk is that of the chunk, divided.</returns>
+    /// <exception cref="PoolGuardException">This rank is a worker.</exception>
     public IEnumerable<MapOutcome<(T1, T2, T3, T4), TResult>> MapOutcomes<T1, T2, T3, T4, TResult>(TaskHandle<T1, T2, T3, T4, TResult> task, IEnumerable<(T1, T2, T3, T4)> items, MapOptions? options = null) =>
         new MapOutcomes<(T1, T2, T3, T4), (T1, T2, T3, T4), TResult>(StartMap(task, items, options, isOrdered: true, keepsRuns: true), static item => item);
 
@@ -61,6 +65,7 @@ public sealed partial class WorkerPool
     /// <param name="items">The input.</param>
     /// <param name="options">Settings of this map; their <see cref="MapOptions.Errors"/> does not count here.</param>
     /// <returns>The outcomes; to be enumerated once.</returns>
+    /// <exception cref="PoolGuardException">This rank is a worker.</exception>
     public IEnumerable<MapOutcome<T, TResult>> MapOutcomes<T, TResult>(Func<T, TaskCall<TResult>> call, IEnumerable<T> items, MapOptions? options = null) =>
         new MapOutcomes<T, CallItem<T, TResult>, TResult>(StartMap(call, items, options, isOrdered: true, keepsRuns: true), static item => item.Input);
 
@@ -71,6 +76,7 @@ public sealed partial class WorkerPool
     /// <param name="items">The input.</param>
     /// <param name="options">Settings of this map; their <see cref="MapOptions.Errors"/> does not count here.</param>
     /// <returns>The outcomes; to be enumerated once.</returns>
+    /// <exception cref="PoolGuardException">This rank is a worker.</exception>
     public IAsyncEnumerable<MapOutcome<T, TResult>> MapOutcomesAsync<T, TResult>(TaskHandle<T, TResult> task, IEnumerable<T> items, MapOptions? options = null) =>
         Once(AsyncMap.Outcomes(StartMap(task, items, options, isOrdered: true, keepsRuns: true), static (T item) => item));
 
@@ -81,6 +87,7 @@ public sealed partial class WorkerPool
     /// <param name="items">The input.</param>
     /// <param name="options">Settings of this map; their <see cref="MapOptions.Errors"/> does not count here.</param>
     /// <returns>The outcomes; to be enumerated once.</returns>
+    /// <exception cref="PoolGuardException">This rank is a worker.</exception>
     public IAsyncEnumerable<MapOutcome<T, TResult>> MapOutcomesAsync<T, TResult>(Func<T, TaskCall<TResult>> call, IEnumerable<T> items, MapOptions? options = null) =>
         Once(AsyncMap.Outcomes(StartMap(call, items, options, isOrdered: true, keepsRuns: true), static (CallItem<T, TResult> item) => item.Input));
 }

@@ -15,6 +15,7 @@ public sealed partial class WorkerPool
     /// <param name="items">The input.</param>
     /// <param name="options">Settings of this map; null for the defaults.</param>
     /// <returns>The results; to be enumerated once.</returns>
+    /// <exception cref="PoolGuardException">This rank is a worker.</exception>
     public IEnumerable<TResult> MapUnordered<T, TResult>(TaskHandle<T, TResult> task, IEnumerable<T> items, MapOptions? options = null) =>
         new MapResults<T, TResult>(StartMap(task, items, options, isOrdered: false));
 
@@ -26,6 +27,7 @@ public sealed partial class WorkerPool
     /// <param name="items">The tuples.</param>
     /// <param name="options">Settings of this map; null for the defaults.</param>
     /// <returns>The results; to be enumerated once.</returns>
+    /// <exception cref="PoolGuardException">This rank is a worker.</exception>
     public IEnumerable<TResult> MapUnordered<T1, T2, TResult>(TaskHandle<T1, T2, TResult> task, IEnumerable<(T1, T2)> items, MapOptions? options = null) =>
         new MapResults<(T1, T2), TResult>(StartMap(task, items, options, isOrdered: false));
 
@@ -38,6 +40,7 @@ public sealed partial class WorkerPool
     /// <param name="items">The tuples.</param>
     /// <param name="options">Settings of this map; null for the defaults.</param>
     /// <returns>The results; to be enumerated once.</returns>
+    /// <exception cref="PoolGuardException">This rank is a worker.</exception>
     public IEnumerable<TResult> MapUnordered<T1, T2, T3, TResult>(TaskHandle<T1, T2, T3, TResult> task, IEnumerable<(T1, T2, T3)> items, MapOptions? options = null) =>
         new MapResults<(T1, T2, T3), TResult>(StartMap(task, items, options, isOrdered: false));
 
@@ -51,6 +54,7 @@ public sealed partial class WorkerPool
     /// <param name="items">The tuples.</param>
     /// <param name="options">Settings of this map; null for the defaults.</param>
     /// <returns>The results; to be enumerated once.</returns>
+    /// <exception cref="PoolGuardException">This rank is a worker.</exception>
     public IEnumerable<TResult> MapUnordered<T1, T2, T3, T4, TResult>(TaskHandle<T1, T2, T3, T4, TResult> task, IEnumerable<(T1, T2, T3, T4)> items, MapOptions? options = null) =>
         new MapResults<(T1, T2, T3, T4), TResult>(StartMap(task, items, options, isOrdered: false));
 
@@ -61,6 +65,7 @@ public sealed partial class WorkerPool
     /// <param name="items">The input.</param>
     /// <param name="options">Settings of this map; null for the defaults.</param>
     /// <returns>The results; to be enumerated once.</returns>
+    /// <exception cref="PoolGuardException">This rank is a worker.</exception>
     public IEnumerable<TResult> MapUnordered<T, TResult>(Func<T, TaskCall<TResult>> call, IEnumerable<T> items, MapOptions? options = null) =>
         new MapResults<CallItem<T, TResult>, TResult>(StartMap(call, items, options, isOrdered: false));
 }

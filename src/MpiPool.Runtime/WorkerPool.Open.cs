@@ -2,7 +2,6 @@ using MpiPool.Scheduling;
 using MpiPool.Tasks;
 using MpiPool.Transports;
 using MpiPool.Transports.InProcess;
-using MpiPool.Transports.Mpi;
 
 namespace MpiPool;
 
@@ -15,8 +14,9 @@ public sealed partial class WorkerPool
     /// <param name="options">Settings; null for the defaults.</param>
     /// <returns>The pool.</returns>
     /// <exception cref="MpiException">The program was started by an MPI launcher, and no usable MPI library was found, or it is not the launcher's.</exception>
-    /// <exception cref="InvalidOperationException">No task table is registered.</exception>
-    /// <exception cref="PoolBrokenException">The job failed while a worker served.</exception>
+    /// <exception cref="InvalidOperationException">No task table is registered, or a pool is open in this process.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such main rank.</exception>
+    /// <exception cref="PoolBrokenException">The job failed while a worker served, or the initializer failed.</exception>
     public static WorkerPool Open(PoolOptions? options = null) => OpenAsync(options ?? new PoolOptions(), endOnSignals: false).GetAwaiter().GetResult();
 
     /// <summary>
@@ -30,7 +30,8 @@ public sealed partial class WorkerPool
     public static WorkerPool OpenInProcess(int workers, PoolOptions? options = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(workers, 1);
-        return OpenInProcess(new InProcessHub(workers + 1), options ?? new PoolOptions());
+        options ??= new PoolOptions();
+        return OpenInProcess(MakeHub(workers, options), options);
     }
 
     /// <summary>
@@ -70,13 +71,13 @@ public sealed partial class WorkerPool
         return pool.ExitCode;
     }
 
-    internal static WorkerPool OpenInProcess(InProcessHub hub, PoolOptions options, bool roleMayMove = true)
+    internal static WorkerPool OpenInProcess(InProcessHub hub, PoolOptions options, bool roleMayMove = true, CommunicatorLink? communicator = null)
     {
         TaskCatalog catalog = options.Catalog ?? TaskCatalog.Root;
         PoolSettings settings = PoolSettings.From(options);
         for (int rank = 1; rank < hub.Mailboxes.Length; rank++)
-            _ = new RankRuntime(new InProcessTransport(hub, rank, roleMayMove), catalog, settings);
-        var main = new RankRuntime(new InProcessTransport(hub, 0, roleMayMove), catalog, settings);
+            _ = new RankRuntime(new InProcessTransport(hub, rank, roleMayMove), catalog, settings, options);
+        var main = new RankRuntime(new InProcessTransport(hub, 0, roleMayMove), catalog, settings, options, communicator);
         main.Opened.GetAwaiter().GetResult();
         return new WorkerPool(main);
     }
@@ -84,15 +85,36 @@ public sealed partial class WorkerPool
     private static async Task<WorkerPool> OpenAsync(PoolOptions options, bool endOnSignals)
     {
         TaskCatalog catalog = options.Catalog ?? TaskCatalog.Root;
-        Transport? transport = MpiSession.TryOpenTransport(endOnSignals);
+        CommunicatorLink communicator = (options.Communicator ?? World).Link;
+        Transport? transport = communicator.OpenTransport(options.MainRank, endOnSignals);
         if (transport is null)
-            return OpenInProcess(options.Workers > 0 ? options.Workers : Environment.ProcessorCount, options);
+            return OpenAlone(options, communicator);
         // Workers take the main rank's settings; their own environment is not read.
-        var rank = new RankRuntime(transport, catalog, transport.Rank == 0 ? PoolSettings.From(options) : default);
+        bool isMain = transport.Rank == 0;
+        var rank = new RankRuntime(transport, catalog, isMain ? PoolSettings.From(options) : default, options);
         await rank.Opened.ConfigureAwait(false);
-        if (transport.Rank != 0)
+        if (!isMain)
+        {
             await rank.Closed.ConfigureAwait(false);
+            if (!rank.Rejoins)
+                Environment.Exit(rank.ExitCode);
+        }
         return new WorkerPool(rank);
+    }
+
+    // As many worker threads as there are processors, but enough that the main rank the program names is one of the ranks.
+    private static WorkerPool OpenAlone(PoolOptions options, CommunicatorLink communicator)
+    {
+        int workers = options.Workers > 0 ? options.Workers : Math.Max(Environment.ProcessorCount, options.MainRank ?? 0);
+        return OpenInProcess(MakeHub(workers, options), options, communicator: communicator);
+    }
+
+    private static InProcessHub MakeHub(int workers, PoolOptions options)
+    {
+        int main = options.MainRank ?? 0;
+        return main <= workers
+            ? new InProcessHub(workers + 1) { MainNumber = main }
+            : throw new ArgumentOutOfRangeException(nameof(options), main, $"The main rank {main} is none of the {workers + 1} ranks, 0 to {workers}.");
     }
 
     // The body threw. Over MPI this ends the job, and the process with it; in-process, too, nothing waits for tasks that may never end.

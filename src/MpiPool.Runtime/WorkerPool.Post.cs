@@ -41,7 +41,11 @@ public sealed partial class WorkerPool
 
     private void OnPostFailed(Exception error) =>
         ThreadPool.UnsafeQueueUserWorkItem(
-            static state => state.Pool.TaskFailed?.Invoke(state.Pool, new TaskFailedEventArgs(state.Error)),
+            static state =>
+            {
+                state.Pool._rank.Log.PostFailed(state.Error);
+                state.Pool.TaskFailed?.Invoke(state.Pool, new TaskFailedEventArgs(state.Error));
+            },
             (Pool: this, Error: error),
             preferLocal: false);
 }

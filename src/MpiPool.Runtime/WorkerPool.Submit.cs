@@ -1,3 +1,4 @@
+using MpiPool.Diagnostics;
 using MpiPool.Scheduling;
 
 namespace MpiPool;
@@ -29,10 +30,12 @@ public sealed partial class WorkerPool
         Guard();
         if (cancellationToken.IsCancellationRequested)
             return Task.FromCanceled<TResult>(cancellationToken);
+        if (PoolActivities.IsListenedTo)
+            return Submit(call, NoOptions, cancellationToken);
         if (!cancellationToken.CanBeCanceled)
         {
             var source = new TaskCompletionSource<TResult>(TaskCreationOptions.RunContinuationsAsynchronously);
-            _rank.Enqueue(call, source);
+            _rank.Enqueue(call, source, null, CancellationToken.None);
             return source.Task;
         }
         return Submit(call, null, Timeout.InfiniteTimeSpan, cancellationToken);
@@ -85,14 +88,14 @@ public sealed partial class WorkerPool
     {
         ArgumentNullException.ThrowIfNull(call);
         Guard();
-        CallTicket ticket = _rank.MakeTicket(options ?? s_noOptions, call.Entry);
+        CallTicket ticket = _rank.MakeTicket(options ?? NoOptions, call.Entry);
         var submission = new OutcomeSubmission<TResult>(_rank.Scheduler, call, ticket, cancellationToken);
         if (cancellationToken.IsCancellationRequested)
         {
             submission.Cancel();
             return submission.Task;
         }
-        _rank.Enqueue(call, submission, ticket);
+        _rank.Enqueue(call, submission, ticket, cancellationToken);
         submission.Watch();
         return submission.Task;
     }
@@ -107,14 +110,15 @@ public sealed partial class WorkerPool
     /// <returns>The result.</returns>
     /// <exception cref="RemoteTaskException">The task threw.</exception>
     /// <exception cref="OperationCanceledException">The task was cancelled.</exception>
+    /// <exception cref="PoolGuardException">This rank is a worker.</exception>
     public TResult Apply<TResult>(TaskCall<TResult> call, CancellationToken cancellationToken)
     {
-        if (cancellationToken.CanBeCanceled)
+        if (cancellationToken.CanBeCanceled || PoolActivities.IsListenedTo)
             return Wait(Submit(call, cancellationToken));
         ArgumentNullException.ThrowIfNull(call);
         Guard();
         var caller = new BlockedCaller<TResult>();
-        _rank.Enqueue(call, caller);
+        _rank.Enqueue(call, caller, null, CancellationToken.None);
         var condition = new BlockedCallerCondition<TResult>(caller);
         _rank.DriveUntil(ref condition);
         return caller.Take();
@@ -131,12 +135,13 @@ public sealed partial class WorkerPool
     /// <returns>The result.</returns>
     /// <exception cref="RemoteTaskException">The task threw.</exception>
     /// <exception cref="TimeoutException">The call's time was over.</exception>
+    /// <exception cref="PoolGuardException">This rank is a worker.</exception>
     public TResult Apply<TResult>(TaskCall<TResult> call, CallOptions options, CancellationToken cancellationToken = default) => Wait(Submit(call, options, cancellationToken));
 
     private Task<TResult> Submit<TResult>(TaskCall<TResult> call, CallTicket? ticket, TimeSpan timeout, CancellationToken cancellationToken)
     {
         var submission = new Submission<TResult>(_rank.Scheduler, call, ticket?.Options.Label, timeout, cancellationToken);
-        _rank.Enqueue(call, submission, ticket);
+        _rank.Enqueue(call, submission, ticket, cancellationToken);
         submission.Watch();
         return submission.Task;
     }

@@ -1,18 +1,20 @@
 using MpiPool.Scheduling;
+using MpiPool.Transports;
 using MpiPool.Transports.Mpi;
 
 namespace MpiPool;
 
 /// <summary>
-/// A pool of workers over MPI. The main rank (rank 0) submits calls of tasks; all other ranks run them. Where the program was not started by
+/// A pool of workers over MPI. The main rank (rank 0, or <see cref="PoolOptions.MainRank"/>) submits calls of tasks; all other ranks run them. Where the program was not started by
 /// an MPI launcher, or with one rank, the workers are threads of the process, with the same serialization and the same semantics.
 /// </summary>
 /// <remarks>All members of an open pool are thread-safe. On a worker only those that say so may be used.</remarks>
 public sealed partial class WorkerPool : IDisposable, IAsyncDisposable
 {
-    private static readonly Lazy<Communicator> s_world = new(static () => new Communicator(MpiSession.TryStart()));
+    private static readonly Lazy<Communicator> s_world = new(static () => new Communicator(MpiSession.TryStart()?.World ?? (CommunicatorLink)new SingleLink()));
 
-    private static readonly CallOptions s_noOptions = new();
+    /// <summary>Of calls without options.</summary>
+    internal static readonly CallOptions NoOptions = new();
 
     private readonly RankRuntime _rank;
     private readonly PostSink _posts;
@@ -76,12 +78,22 @@ public sealed partial class WorkerPool : IDisposable, IAsyncDisposable
     }
 
     /// <summary>
-    /// Ends the pool: waits until everything submitted has its result, then releases the workers, which go on after the pool. Further
-    /// submissions throw. Calling it again only waits. Any rank; on a worker it returns at once.
+    /// Ends the pool: waits until everything submitted has its result, running tasks included, then releases the workers, which go on after the
+    /// pool. Further submissions throw. Calling it again only waits. Any rank; on a worker it returns at once.
     /// </summary>
+    /// <param name="wait">
+    /// Whether to wait for the end. If not, this returns at once; all that was submitted is run all the same, and the process does not end
+    /// before it has. An error shows in the futures alone.
+    /// </param>
     /// <param name="cancelPending">Whether calls that have not begun are cancelled instead of run.</param>
     /// <exception cref="PoolBrokenException">The pool broke.</exception>
-    public void Shutdown(bool cancelPending = false) => ShutdownAsync(cancelPending).GetAwaiter().GetResult();
+    public void Shutdown(bool wait = true, bool cancelPending = false)
+    {
+        if (wait)
+            ShutdownAsync(cancelPending).GetAwaiter().GetResult();
+        else if (IsMain)
+            ClosingPools.Add(_rank.CloseAsync(cancelPending, _exitCode));
+    }
 
     /// <summary>The asynchronous form of <see cref="Shutdown"/>.</summary>
     /// <param name="cancelPending">Whether calls that have not begun are cancelled instead of run.</param>

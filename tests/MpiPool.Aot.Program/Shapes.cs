@@ -134,7 +134,7 @@ internal static class Shapes
         echoes.Send(HiddenTasks.Tasks.Handles.Generic, new(1, "a"), static (sent, back) => back.Tell() == sent.Tell());
         echoes.Send(HiddenTasks.Tasks.Handles.GenericOfOthers, new(Secret.Of("s"), [1]), static (sent, back) => back!.Tell() == sent!.Tell());
         echoes.Send(HiddenTasks.Tasks.Handles.Derived, Savings.Of(3, "p"), static (sent, back) => back.Tell() == sent.Tell());
-        echoes.Send(HiddenTasks.Tasks.Handles.Single, Single.Of(4));
+        echoes.Send(HiddenTasks.Tasks.Handles.Single, MpiPool.Shapes.Tests.Single.Of(4));
         var formatted = new Formatted
         {
             Utf8 = "u8", Utf16 = "u16", Interned = "in", Bits = [true, false, true], Map = new() { ["key"] = 1 }, Pooled = new byte[] { 1 }, Allowed = [new Uri("https://example.org")],

@@ -15,7 +15,7 @@ internal static class Compiled
     [
         .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!)
             .Split(Path.PathSeparator)
-            .Where(static path => Path.GetFileName(path) is var name && (name.StartsWith("System", StringComparison.Ordinal) || name is "netstandard.dll" or "mscorlib.dll" or "MpiPool.Runtime.dll" or "MemoryPack.Core.dll"))
+            .Where(static path => Path.GetFileName(path) is var name && (name.StartsWith("System", StringComparison.Ordinal) || name is "netstandard.dll" or "mscorlib.dll" or "MpiPool.Runtime.dll" or "MemoryPack.Core.dll" or "Microsoft.Extensions.Logging.Abstractions.dll"))
             .Select(static path => MetadataReference.CreateFromFile(path)),
     ];
 
@@ -67,7 +67,7 @@ internal static class Compiled
 
     /// <summary>All analyzers of the package.</summary>
     public static ImmutableArray<DiagnosticAnalyzer> Analyzers { get; } =
-        [new TaskAnalyzer(), new DroppedCallAnalyzer(), new BlockingInTaskAnalyzer(), new MainOnlyAnalyzer(), new MutableStaticAnalyzer(), new DroppedMapAnalyzer()];
+        [new TaskAnalyzer(), new DroppedCallAnalyzer(), new BlockingInTaskAnalyzer(), new MainOnlyAnalyzer(), new MutableStaticAnalyzer(), new DroppedMapAnalyzer(), new NotMarkedAnalyzer()];
 
     /// <summary>What the analyzers report.</summary>
     public static Task<ImmutableArray<Diagnostic>> AnalyzeAsync(Compilation compilation) =>

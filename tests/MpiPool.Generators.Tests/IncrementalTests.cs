@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Collections.Immutable;
 using System.Reflection;
+using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 
@@ -61,6 +62,37 @@ public class IncrementalTests
             foreach ((object value, _) in result.TrackedSteps[step].SelectMany(static s => s.Outputs))
                 AssertNoSymbol(value, seen);
         }
+    }
+
+    [Fact]
+    public void EditElsewhere_LeavesTheOldCompilationToTheCollector()
+    {
+        (GeneratorDriver driver, WeakReference first) = RunAndForget();
+        // A table of weak references lets go in the collection after the one that finds its key dead.
+        for (int i = 0; i < 3; i++)
+        {
+            GC.Collect();
+            GC.WaitForPendingFinalizers();
+        }
+        Assert.False(first.IsAlive);
+        Assert.NotEmpty(driver.GetRunResult().Results);
+    }
+
+    [Fact]
+    public void ASymbolInAModel_IsFound() =>
+        Assert.ThrowsAny<Xunit.Sdk.XunitException>(() => AssertNoSymbol((1, new[] { Compiled.Source(Source).Assembly }), new HashSet<object>(ReferenceEqualityComparer.Instance)));
+
+    // In a method of its own, so that no local keeps the first compilation.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static (GeneratorDriver Driver, WeakReference First) RunAndForget()
+    {
+        CancellationToken cancellation = TestContext.Current.CancellationToken;
+        CSharpCompilation first = Compiled.Source(Source);
+        // Without the tracking of steps, which keeps the inputs too.
+        GeneratorDriver driver = CSharpGeneratorDriver.Create([new TaskGenerator().AsSourceGenerator()], parseOptions: Compiled.ParseOptions()).RunGenerators(first, cancellation);
+        SyntaxTree usings = first.SyntaxTrees.Single(static t => t.FilePath == "Usings.cs");
+        CSharpCompilation second = first.ReplaceSyntaxTree(usings, CSharpSyntaxTree.ParseText(usings + " class Other;", Compiled.ParseOptions(), "Usings.cs", cancellationToken: cancellation));
+        return (driver.RunGenerators(second, cancellation), new WeakReference(first));
     }
 
     private static GeneratorRunResult RunTwice(Func<string, string> edit)

@@ -9,7 +9,7 @@ internal static partial class Marked
 {
     private const string GoodTask = "static class Good { [MpiTask] internal static int Fine(int x) => x; }";
 
-    private const string Kernels = "\nstatic class Kernels { [MpiTask] internal static int Twice(int x) => 2 * x; }";
+    private const string Kernels = "\nstatic partial class Kernels { [MpiTask] internal static int Twice(int x) => 2 * x; }";
 
     /// <summary>
     /// Checks that exactly the marked diagnostics are reported, that a method with an error gets no code, that a good one beside it does,
@@ -33,11 +33,17 @@ internal static partial class Marked
     }
 
     /// <summary>Checks that exactly the marked diagnostics are reported in a program that compiles, with the generated calls in it.</summary>
-    public static async Task CheckUseAsync(string marked, params string[] messages)
+    public static Task CheckUseAsync(string marked, params string[] messages) => CheckUseAsync(marked, compiles: true, messages);
+
+    /// <summary>The same in a program that need not compile.</summary>
+    public static Task CheckWrongUseAsync(string marked, params string[] messages) => CheckUseAsync(marked, compiles: false, messages);
+
+    private static async Task CheckUseAsync(string marked, bool compiles, string[] messages)
     {
         (string source, string[] expected) = Unmark(marked + Kernels);
         (Compilation output, _) = Compiled.Generate(Compiled.Source(source, kind: OutputKind.ConsoleApplication));
-        Assert.Empty(output.GetDiagnostics().Where(static d => d.Severity == DiagnosticSeverity.Error).Select(static d => d.ToString()));
+        if (compiles)
+            Assert.Empty(output.GetDiagnostics().Where(static d => d.Severity == DiagnosticSeverity.Error).Select(static d => d.ToString()));
         Diagnostic[] found = [.. (await Compiled.AnalyzeAsync(output)).OrderBy(static d => d.Location.SourceSpan.Start)];
         Assert.Equal(expected, found.Select(static d => $"{d.Id}@{d.Location.SourceSpan.Start}-{d.Location.SourceSpan.End}"));
         foreach (string message in messages)

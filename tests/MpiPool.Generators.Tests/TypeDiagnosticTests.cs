@@ -26,19 +26,24 @@ public class TypeDiagnosticTests
     [InlineData("Memory<string>", "MPIPOOL010")]
     [InlineData("int[,,,,]", "MPIPOOL010")]
     [InlineData("NoConstructor", "MPIPOOL010")]
-    [InlineData("NothingToTell", "MPIPOOL010")]
+    [InlineData("NothingToTell", "MPIPOOL026")]
+    [InlineData("ManyMembers", "MPIPOOL010")]
     [InlineData("Animal", "MPIPOOL011")]
     [InlineData("IAnimal", "MPIPOOL011")]
     [InlineData("IDisposable", "MPIPOOL011")]
     [InlineData("Hidden", "MPIPOOL018")]
     [InlineData("OwnException", "MPIPOOL022")]
     [InlineData("BadImageFormatException", "MPIPOOL022")]
+    [InlineData("MpiPool.Shared<int>[]", "MPIPOOL027")]
+    [InlineData("List<MpiPool.Shared<int>>", "MPIPOOL027")]
+    [InlineData("MpiPool.Shared<System.Action>", "MPIPOOL007")]
     public Task Parameter(string type, string id) => Marked.CheckAsync($$"""
         static unsafe class K { private class Hidden { public int X { get; set; } } [MpiTask] internal static int M(int a, {{type}} {|{{id}}:b|}) => a; }
         unsafe struct WithPointer { public int* P; }
         ref struct OnStack { public int X; }
         class NoConstructor { private NoConstructor() { } public int X { get; set; } }
         class OwnException : Exception;
+        class ManyMembers { {{string.Concat(Enumerable.Range(0, 250).Select(static i => $"public string? M{i} {{ get; set; }} "))}} }
         class NothingToTell { private int _x = 1; public int M() => _x; }
         abstract class Animal { public int X { get; set; } }
         interface IAnimal { int X { get; } }
@@ -81,6 +86,13 @@ public class TypeDiagnosticTests
         static class K { [MpiTask] public static int M(Scenario {|MPIPOOL007,MPIPOOL008:scenario|}, Action {|MPIPOOL007:other|}) => 1; }
         public class Scenario { public Stream? A { get; set; } public Action? B { get; set; } }
         """, "'Scenario.A'", "'Scenario.B'");
+
+    [Fact]
+    public Task MemberOfAnUnmarkedClassWithNothingToSerialize_IsNamedByItsPath() => Marked.CheckAsync("""
+        static class K { [MpiTask] public static int M(Scenario {|MPIPOOL026:scenario|}) => 1; }
+        public class Scenario { public Mesh[]? Meshes { get; set; } }
+        public class Mesh { private double[] _points = []; public double Area() => _points.Length; }
+        """, "'Scenario.Meshes[]'", "[MemoryPackInclude]");
 
     [Fact]
     public Task MemberWithoutSetter() => Marked.CheckAsync("""

@@ -10,6 +10,7 @@ internal static class CaseRuns
         WaitCases.AddTo(cases);
         AsCompletedCases.AddTo(cases);
         ExecutorCases.AddTo(cases);
+        MapCases.AddTo(cases);
         SerializationCases.AddTo(cases);
         ContinuationCases.AddTo(cases);
         CollectCases.AddTo(cases);

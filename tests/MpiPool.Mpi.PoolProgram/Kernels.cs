@@ -5,6 +5,10 @@ namespace MpiPool.Mpi.PoolProgram;
 /// <summary>What the workers of the scenarios run.</summary>
 internal static class Kernels
 {
+    // State of one process: what tasks of before have left.
+    private static int s_count;
+    private static int s_prepared;
+
     [MpiTask]
     public static double Square(double x) => x * x;
 
@@ -52,6 +56,62 @@ internal static class Kernels
         for (int i = 0; i < values.Length; i++)
             values[i] = -values[i];
         return values;
+    }
+
+    [MpiTask]
+    public static string LabelAndAttempt(TaskContext context) => $"{context.Label} {context.Attempt}";
+
+    [MpiTask(Idempotent = true)]
+    public static int SucceedAt(int attempt, TaskContext context) =>
+        context.Attempt >= attempt ? context.Attempt : throw new InvalidOperationException($"attempt {context.Attempt}");
+
+    [MpiTask]
+    public static void Ignore(int number)
+    {
+        if (number < 0)
+            throw new InvalidOperationException($"cannot ignore {number}");
+    }
+
+    /// <summary>How many calls of it this process has run.</summary>
+    [MpiTask]
+    public static int Count() => Interlocked.Increment(ref s_count);
+
+    [MpiTask]
+    public static void Prepare(int value) => s_prepared = value >= 0 ? value : throw new InvalidDataException($"cannot prepare {value}");
+
+    [MpiTask]
+    public static int Prepared() => s_prepared;
+
+    [MpiTask]
+    public static void Farewell(TaskContext context) => Console.WriteLine($"rank {context.Rank} says farewell");
+
+    [MpiTask]
+    public static double SumOfRanks(int rounds, TaskContext context)
+    {
+        TaskGroup group = context.Group ?? throw new InvalidOperationException("no group");
+        double sum = 0;
+        for (int round = 0; round < rounds; round += 10)
+        {
+            group.Barrier();
+            sum = group.AllReduce((double)group.Rank, ReduceOperation.Sum);
+        }
+        return sum;
+    }
+
+    [MpiTask]
+    public static int LastThrows(TaskContext context)
+    {
+        if (context.Group!.Rank == context.Group.Size - 1)
+            throw new InvalidDataException("the last member throws");
+        context.Group.Barrier();
+        return 0;
+    }
+
+    [MpiTask]
+    public static double SquareSlowly(double x)
+    {
+        Thread.Sleep(20);
+        return x * x;
     }
 
     /// <summary>A method of the worker's own, deep enough to be seen in its stack trace.</summary>

@@ -39,7 +39,7 @@ internal static class LifeScenarios
     /// <summary>As <see cref="EarlyExit"/>, on the only thread that could find the failure: the watchdog must end the process.</summary>
     public static int ExitOnProgressThread(int rank)
     {
-        MpiTransport transport = MpiSession.TryOpenTransport(endOnSignals: true)!;
+        MpiTransport transport = (MpiTransport)WorkerPool.World.Link.OpenTransport(null, endOnSignals: true)!;
         transport.RunOnProgressThread(() =>
         {
             OnTransport.Await(transport, transport.StartBarrier());
@@ -102,7 +102,7 @@ internal static class LifeScenarios
 
     private static MpiTransport OpenAndIdle()
     {
-        MpiTransport transport = MpiSession.TryOpenTransport(endOnSignals: true)!;
+        MpiTransport transport = (MpiTransport)WorkerPool.World.Link.OpenTransport(null, endOnSignals: true)!;
         var met = new TaskCompletionSource();
         transport.RunOnProgressThread(() =>
         {

@@ -10,7 +10,7 @@ internal static class OnTransport
     /// <summary>Runs <paramref name="body"/> on the progress thread of a new transport, meets the other ranks, and closes it.</summary>
     public static int Run(Action<Transport> body)
     {
-        MpiTransport transport = MpiSession.TryOpenTransport(endOnSignals: true)!;
+        MpiTransport transport = (MpiTransport)WorkerPool.World.Link.OpenTransport(null, endOnSignals: true)!;
         var done = new TaskCompletionSource();
         transport.RunOnProgressThread(() =>
         {

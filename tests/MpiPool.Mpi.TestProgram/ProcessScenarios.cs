@@ -45,7 +45,7 @@ internal static class ProcessScenarios
     /// <summary>One rank, or no launcher: no MPI at all.</summary>
     public static int OneRank()
     {
-        Expect.True(MpiSession.TryOpenTransport(endOnSignals: true) is null, "one rank runs in-process");
+        Expect.True((MpiTransport?)WorkerPool.World.Link.OpenTransport(null, endOnSignals: true) is null, "one rank runs in-process");
         Console.WriteLine("in-process");
         return 0;
     }
@@ -93,7 +93,7 @@ internal static class ProcessScenarios
 
     private sealed class MpiTransportScope : IDisposable
     {
-        private readonly MpiTransport? _transport = MpiSession.TryOpenTransport(endOnSignals: true);
+        private readonly MpiTransport? _transport = (MpiTransport?)WorkerPool.World.Link.OpenTransport(null, endOnSignals: true);
 
         public void Dispose()
         {

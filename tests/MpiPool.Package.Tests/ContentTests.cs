@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using MpiPool.Testing;
 using Xunit;
 
 namespace MpiPool.Package.Tests;
@@ -21,20 +22,27 @@ public sealed class ContentTests(PackageFixture package)
                 "analyzers/dotnet/cs/MpiPool.CodeFixes.dll",
                 "analyzers/dotnet/cs/MpiPool.Generators.dll",
                 "buildTransitive/MpiPool.targets",
+                .. Pages(),
                 "lib/net10.0/MpiPool.Runtime.dll",
                 "lib/net10.0/MpiPool.Runtime.xml",
             ],
             files.Order(StringComparer.Ordinal));
     }
 
+    /// <summary>The pages that the diagnostics link to.</summary>
+    private static IEnumerable<string> Pages() => Directory.GetFiles(Path.Combine(Repository.Root, "docs", "diagnostics"), "*.md")
+        .Select(static path => "docs/diagnostics/" + Path.GetFileName(path))
+        .Order(StringComparer.Ordinal);
+
     [Fact]
-    public void Pack_Library_DependsOnMemoryPackCoreAlone()
+    public void Pack_Library_DependsOnMemoryPackCoreAndTheLoggingInterfacesAlone()
     {
         using ZipArchive archive = ZipFile.OpenRead(package.PackagePath);
         using var reader = new StreamReader(archive.GetEntry("MpiPool.nuspec")!.Open());
         string nuspec = reader.ReadToEnd();
 
-        Assert.Equal(2, nuspec.Split("<dependency ").Length);
+        Assert.Equal(3, nuspec.Split("<dependency ").Length);
         Assert.Contains("<dependency id=\"MemoryPack.Core\"", nuspec, StringComparison.Ordinal);
+        Assert.Contains("<dependency id=\"Microsoft.Extensions.Logging.Abstractions\"", nuspec, StringComparison.Ordinal);
     }
 }

@@ -1,6 +1,7 @@
 namespace MpiPool.Runtime.Tests;
 
 /// <summary>The form with a body, in-process.</summary>
+[Collection(WorldCollection.Name)]
 public sealed class BodyTests
 {
     private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(30);

@@ -103,8 +103,8 @@ public sealed class MapChunkTests
 
         IEnumerable<long> Input()
         {
-            for (; pulled < 10_000; pulled++)
-                yield return pulled;
+            while (pulled < 10_000)
+                yield return pulled++;
         }
     }
 

@@ -1,6 +1,7 @@
 namespace MpiPool.Runtime.Tests;
 
 /// <summary>Outcomes: how a task ended, where, and when.</summary>
+[Collection(WorldCollection.Name)]
 public sealed class OutcomeTests
 {
     private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(30);

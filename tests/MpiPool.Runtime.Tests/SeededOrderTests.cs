@@ -5,6 +5,7 @@ namespace MpiPool.Runtime.Tests;
 /// <summary>
 /// Messages arrive in a random order that the seed repeats; whatever the order, every future ends, rightly. A failure names its seed.
 /// </summary>
+[Collection(WorldCollection.Name)]
 public sealed class SeededOrderTests
 {
     private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(30);

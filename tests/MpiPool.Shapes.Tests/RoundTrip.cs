@@ -101,7 +101,7 @@ internal static class RoundTrip
     {
         var reader = new PayloadReader(bytes, segments);
         var writer = new PayloadWriter(result);
-        var context = new TaskContext(1, 2, "host", 0, 0, null, new Serving.WorkerObjects(), null, CancellationToken.None);
+        var context = new TaskContext(1, 2, "host", 0, 0, null, new Serving.WorkerObjects(), null, null, CancellationToken.None);
         if (entry is AsyncTaskEntry task)
         {
             Task running = task.Start(ref reader, context);

@@ -7,21 +7,15 @@ namespace MpiPool.Generators.Analyzers;
 
 /// <summary>Finds statements that make a call of a task and do nothing with it.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class DroppedCallAnalyzer : DiagnosticAnalyzer
+public sealed class DroppedCallAnalyzer : PoolAnalyzer
 {
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [Rules.DroppedCall];
 
-    /// <inheritdoc/>
-    public override void Initialize(AnalysisContext context)
+    private protected override void Register(CompilationStartAnalysisContext context)
     {
-        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
-        context.EnableConcurrentExecution();
-        context.RegisterCompilationStartAction(static start =>
-        {
-            if (start.Compilation.GetTypeByMetadataName("MpiPool.TaskCall") is { } call)
-                start.RegisterOperationAction(operation => Analyze(operation, call), OperationKind.ExpressionStatement);
-        });
+        if (context.Compilation.GetTypeByMetadataName("MpiPool.TaskCall") is { } call)
+            context.RegisterOperationAction(operation => Analyze(operation, call), OperationKind.ExpressionStatement);
     }
 
     private static void Analyze(OperationAnalysisContext context, INamedTypeSymbol call)

@@ -7,18 +7,13 @@ namespace MpiPool.Generators.Analyzers;
 
 /// <summary>Finds members for the main rank that all ranks reach, on pools from <c>WorkerPool.Open</c>.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class MainOnlyAnalyzer : DiagnosticAnalyzer
+public sealed class MainOnlyAnalyzer : PoolAnalyzer
 {
-    private static readonly string[] s_mainOnly = ["Submit", "Apply", "Map"];
-
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [Rules.MainOnly];
 
-    /// <inheritdoc/>
-    public override void Initialize(AnalysisContext context)
+    private protected override void Register(CompilationStartAnalysisContext context)
     {
-        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
-        context.EnableConcurrentExecution();
         context.RegisterOperationAction(AnalyzeCall, OperationKind.Invocation);
         context.RegisterOperationAction(AnalyzeAssignment, OperationKind.SimpleAssignment);
     }
@@ -26,7 +21,7 @@ public sealed class MainOnlyAnalyzer : DiagnosticAnalyzer
     private static void AnalyzeCall(OperationAnalysisContext context)
     {
         var call = (IInvocationOperation)context.Operation;
-        if (s_mainOnly.Any(name => PoolOperations.IsPoolMethod(call.TargetMethod, name)))
+        if (PoolOperations.IsMainOnly(call.TargetMethod))
             Check(context, call.Instance, call.TargetMethod.Name);
     }
 

@@ -7,18 +7,13 @@ namespace MpiPool.Generators.Analyzers;
 
 /// <summary>Notes static state in tasks that may differ from rank to rank.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class MutableStaticAnalyzer : DiagnosticAnalyzer
+public sealed class MutableStaticAnalyzer : PoolAnalyzer
 {
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [Rules.MutableStatic];
 
-    /// <inheritdoc/>
-    public override void Initialize(AnalysisContext context)
-    {
-        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
-        context.EnableConcurrentExecution();
+    private protected override void Register(CompilationStartAnalysisContext context) =>
         TaskBody.Register(context, Analyze, OperationKind.FieldReference, OperationKind.PropertyReference);
-    }
 
     private static void Analyze(OperationAnalysisContext context, IMethodSymbol task)
     {

@@ -73,6 +73,9 @@ internal static class Rules
     public static readonly DiagnosticDescriptor WrongFormatter = Error("MPIPOOL024", "The formatter is not one of this type",
         "The formatter named for '{0}' does not format its type. It must be a class or struct that implements ITaskFormatter<T> for exactly that type, or a formatter of MemoryPack's for it.");
 
+    public static readonly DiagnosticDescriptor SharedInside = Error("MPIPOOL027", "A shared value is no parameter",
+        "'{0}' is a shared value, whose name travels with a call: it can be a parameter of a task, not part of another value, and not a result");
+
     public static readonly DiagnosticDescriptor OwnException = Error("MPIPOOL022", "Only well-known exception types can be declared",
         "'{0}' is an exception type that is not well known to the runtime, which could not make it again. Declare Exception or a well-known base: an instance then arrives as that, with its own type's name in the message.");
 
@@ -91,9 +94,18 @@ internal static class Rules
     public static readonly DiagnosticDescriptor DroppedMap = Warning("MPIPOOL033", "The results of a map are dropped",
         "The results of '{0}' are dropped: only as many calls start as fit into its window, and errors are lost. Enumerate it, as in foreach or ToArray().");
 
-    private static DiagnosticDescriptor Warning(string id, string title, string message) => new(id, title, message, Category, DiagnosticSeverity.Warning, isEnabledByDefault: true);
+    public static readonly DiagnosticDescriptor NotMarked = Error("MPIPOOL025", "The method is not marked as a task",
+        "'{0}' is not marked as a task: put [MpiTask] on it, and make calls of it as '{1}'");
 
-    private static DiagnosticDescriptor Error(string id, string title, string message) => new(id, title, message, Category, DiagnosticSeverity.Error, isEnabledByDefault: true);
+    public static readonly DiagnosticDescriptor NothingToSerialize = Error("MPIPOOL026", "The type has nothing to serialize",
+        "'{0}' would arrive empty: its type keeps what it knows in members that are not public. Make them public, or mark the type [MemoryPackable] and each of them [MemoryPackInclude].");
 
-    private static DiagnosticDescriptor Info(string id, string title, string message) => new(id, title, message, Category, DiagnosticSeverity.Info, isEnabledByDefault: true);
+    private static DiagnosticDescriptor Warning(string id, string title, string message) => Rule(id, title, message, DiagnosticSeverity.Warning);
+
+    private static DiagnosticDescriptor Error(string id, string title, string message) => Rule(id, title, message, DiagnosticSeverity.Error);
+
+    private static DiagnosticDescriptor Info(string id, string title, string message) => Rule(id, title, message, DiagnosticSeverity.Info);
+
+    private static DiagnosticDescriptor Rule(string id, string title, string message, DiagnosticSeverity severity) =>
+        new(id, title, message, Category, severity, isEnabledByDefault: true, helpLinkUri: HelpLinks.Of(id));
 }

@@ -11,7 +11,7 @@ namespace MpiPool.Generators.Analyzers;
 
 /// <summary>Reports why a method marked as a task cannot be one, at the parameter or the name that is to blame.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class TaskAnalyzer : DiagnosticAnalyzer
+public sealed class TaskAnalyzer : PoolAnalyzer
 {
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
@@ -19,23 +19,15 @@ public sealed class TaskAnalyzer : DiagnosticAnalyzer
         Rules.NotStatic, Rules.Generic, Rules.NotAccessible, Rules.ByReference, Rules.Pointer, Rules.RefStruct, Rules.Delegate, Rules.Stream,
         Rules.TaskValue, Rules.NotSerializable, Rules.AbstractWithoutUnion, Rules.DuplicateId, Rules.LocalFunction, Rules.NameClash,
         Rules.TasksMember, Rules.SameCall, Rules.BadResult, Rules.TypeNotAccessible, Rules.CannotRestore, Rules.Unsupported,
-        Rules.OwnException, Rules.WrongOrder, Rules.WrongFormatter,
+        Rules.OwnException, Rules.WrongOrder, Rules.WrongFormatter, Rules.NothingToSerialize, Rules.SharedInside,
     ];
 
-    /// <inheritdoc/>
-    public override void Initialize(AnalysisContext context)
+    private protected override void Register(CompilationStartAnalysisContext context)
     {
-        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
-        context.EnableConcurrentExecution();
-        context.RegisterCompilationStartAction(static start =>
-        {
-            if (start.Compilation.GetTypeByMetadataName(TaskParser.AttributeName) is null)
-                return;
-            var tasks = new ConcurrentBag<(TaskModel Model, IMethodSymbol Method)>();
-            start.RegisterSymbolAction(symbol => AnalyzeMethod(symbol, tasks), SymbolKind.Method);
-            start.RegisterSyntaxNodeAction(AnalyzeFunction, SyntaxKind.LocalFunctionStatement, SyntaxKind.ParenthesizedLambdaExpression, SyntaxKind.SimpleLambdaExpression);
-            start.RegisterCompilationEndAction(end => ReportDuplicates(end, tasks));
-        });
+        var tasks = new ConcurrentBag<(TaskModel Model, IMethodSymbol Method)>();
+        context.RegisterSymbolAction(symbol => AnalyzeMethod(symbol, tasks), SymbolKind.Method);
+        context.RegisterSyntaxNodeAction(AnalyzeFunction, SyntaxKind.LocalFunctionStatement, SyntaxKind.ParenthesizedLambdaExpression, SyntaxKind.SimpleLambdaExpression);
+        context.RegisterCompilationEndAction(end => ReportDuplicates(end, tasks));
     }
 
     private static void AnalyzeMethod(SymbolAnalysisContext context, ConcurrentBag<(TaskModel, IMethodSymbol)> tasks)
@@ -47,7 +39,7 @@ public sealed class TaskAnalyzer : DiagnosticAnalyzer
         if (model is not null)
             tasks.Add((model, method));
         foreach (Problem problem in problems)
-            context.ReportDiagnostic(Diagnostic.Create(problem.Descriptor, Locate(problem, context.CancellationToken), problem.Arguments));
+            context.ReportDiagnostic(Diagnostic.Create(problem.Descriptor, Locate(problem, context.CancellationToken), Describe(problem), problem.Arguments));
     }
 
     private static void AnalyzeFunction(SyntaxNodeAnalysisContext context)
@@ -75,6 +67,11 @@ public sealed class TaskAnalyzer : DiagnosticAnalyzer
                 context.ReportDiagnostic(Diagnostic.Create(Rules.DuplicateId, method.Locations[0], ordered[0].Model.Name, model.Name));
         }
     }
+
+    // For the code fix, which sees no more of a problem than its diagnostic.
+    private static ImmutableDictionary<string, string?> Describe(Problem problem) => problem.Type is { } type
+        ? ImmutableDictionary<string, string?>.Empty.Add("Type", type.OriginalDefinition.GetDocumentationCommentId())
+        : ImmutableDictionary<string, string?>.Empty;
 
     private static Location Locate(Problem problem, CancellationToken cancellation)
     {

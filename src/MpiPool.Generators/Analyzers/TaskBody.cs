@@ -8,7 +8,7 @@ namespace MpiPool.Generators.Analyzers;
 internal static class TaskBody
 {
     /// <summary>Calls back for every operation of the kinds in the body of a method marked as a task.</summary>
-    public static void Register(AnalysisContext context, Action<OperationAnalysisContext, IMethodSymbol> analyze, params OperationKind[] kinds) =>
+    public static void Register(CompilationStartAnalysisContext context, Action<OperationAnalysisContext, IMethodSymbol> analyze, params OperationKind[] kinds) =>
         context.RegisterOperationBlockStartAction(block =>
         {
             if (block.OwningSymbol is IMethodSymbol method && TaskParser.FindAttribute(method) is not null)

@@ -23,6 +23,7 @@ internal static class TaskEmitter
             source.Line();
             EmitReporter(source, progress);
         }
+        SharedEmitter.EmitCodecs(source, task);
         if (task is { Result: { Kind: ResultKind.Stream, Value: { } item } })
         {
             source.Line();
@@ -77,6 +78,7 @@ internal static class TaskEmitter
         source.Line("internal static readonly Entry Instance = new();");
         source.Line();
         source.Open($"private Entry() : base(0x{task.Id.ToString("x16", CultureInfo.InvariantCulture)}, {Quote(task.Name)}, {Quote(task.WireText)}, {Traits(task)})");
+        SharedEmitter.EmitRegistrations(source, task);
         source.Close();
         source.Line();
         string[] locals = Names.Locals(task.Arguments.Select(static a => a.Name));
@@ -86,6 +88,7 @@ internal static class TaskEmitter
             EmitStart(source, task, locals);
         else
             EmitInvoke(source, task, locals);
+        EmitElements(source, task);
         if (task.HasColumns)
             ChunkEmitter.EmitInvokeColumns(source, task, locals, values => MethodCall(task, values));
         source.Close();
@@ -119,6 +122,17 @@ internal static class TaskEmitter
         source.Open($"public override void WriteResult(global::System.Threading.Tasks.Task completed, ref {Names.Writer} result)");
         if (task.Result.Value is { } value)
             source.Line(ValueEmitter.Write(value, $"((global::System.Threading.Tasks.Task<{task.Result.Type}>)completed).Result", "result"));
+        source.Close();
+    }
+
+    private static void EmitElements(SourceWriter source, TaskModel task)
+    {
+        if (task.Elements.Count == 0)
+            return;
+        source.Line();
+        source.Open("public override void AddElementTypes()");
+        foreach (ElementModel element in task.Elements)
+            source.Line($"global::MpiPool.Wire.ElementTypes.Add<{element.Type}>({Quote(element.Text)});");
         source.Close();
     }
 

@@ -17,6 +17,7 @@ namespace MpiPool.Generators.Model;
 /// <param name="Result">What the method returns.</param>
 /// <param name="Progress">What it reports while it runs; null where it has no parameter for that.</param>
 /// <param name="Shapes">All shapes the task's values are made of.</param>
+/// <param name="Elements">The element types of all arrays in them that the runtime is to be told of.</param>
 internal sealed record TaskModel(
     ContainerModel Container,
     string ClassName,
@@ -33,7 +34,8 @@ internal sealed record TaskModel(
     EquatableArray<int> ShorterOverloads,
     ResultModel Result,
     ProgressModel? Progress,
-    EquatableArray<ShapeModel> Shapes)
+    EquatableArray<ShapeModel> Shapes,
+    EquatableArray<ElementModel> Elements)
 {
     // As many as the runtime has handle types for.
     private const int MaximumHandleArity = 16;
@@ -94,7 +96,13 @@ internal enum ParameterSource
 /// <param name="Value">Its wire form; null where the worker fills it in.</param>
 /// <param name="Default">Its default value as C# source, or null.</param>
 /// <param name="IsParams">It is declared with <c>params</c>.</param>
-internal sealed record ParameterModel(string Name, string Type, ParameterSource Source, ValueModel? Value, string? Default, bool IsParams);
+/// <param name="Shared">What it shares, where it is a <c>Shared&lt;T&gt;</c>.</param>
+internal sealed record ParameterModel(string Name, string Type, ParameterSource Source, ValueModel? Value, string? Default, bool IsParams, SharedModel? Shared = null);
+
+/// <summary>The value behind a parameter of type <c>Shared&lt;T&gt;</c>: only its name travels with the call.</summary>
+/// <param name="Type">The value's type, annotations and tuple names kept.</param>
+/// <param name="Value">The value's wire form.</param>
+internal sealed record SharedModel(string Type, ValueModel Value);
 
 /// <summary>How a method hands over its result.</summary>
 internal enum ResultKind

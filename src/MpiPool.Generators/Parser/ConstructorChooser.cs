@@ -19,7 +19,7 @@ internal sealed class ConstructorChooser
         int fewestLost = int.MaxValue;
         foreach (IMethodSymbol constructor in type.InstanceConstructors.OrderBy(static c => c.Parameters.Length))
         {
-            if (!_compilation.IsSymbolAccessibleWithin(constructor, _compilation.Assembly) || !constructor.Parameters.All(p => Matches(p, members)))
+            if (!Access.IsAccessible(constructor, _compilation) || !constructor.Parameters.All(p => Matches(p, members)))
                 continue;
             if (MemoryPackAttributes.Has(constructor, "MemoryPackConstructor"))
                 return constructor;

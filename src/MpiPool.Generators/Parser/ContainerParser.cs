@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.CodeAnalysis;
 using MpiPool.Generators.Model;
 
@@ -6,7 +7,13 @@ namespace MpiPool.Generators.Parser;
 /// <summary>Describes the type that declares a task.</summary>
 internal static class ContainerParser
 {
-    public static ContainerModel Parse(Compilation compilation, INamedTypeSymbol type) => new(
+    public static ContainerModel Parse(Compilation compilation, INamedTypeSymbol type)
+    {
+        ConcurrentDictionary<ITypeSymbol, ContainerModel> known = ParseCache.Of(compilation).Containers;
+        return known.TryGetValue(type, out ContainerModel? model) ? model : known.GetOrAdd(type, ParseNew(compilation, type));
+    }
+
+    private static ContainerModel ParseNew(Compilation compilation, INamedTypeSymbol type) => new(
         TypeNames.Namespace(type),
         TypeNames.Codec(type),
         TypeNames.Short(type),
@@ -16,7 +23,7 @@ internal static class ContainerParser
         type.GetMembers("Tasks").Any());
 
     /// <summary>The type's name and its containers' with Tasks added, and an underscore where the program has such a type itself.</summary>
-    public static string CompanionName(Compilation compilation, INamedTypeSymbol type)
+    private static string CompanionName(Compilation compilation, INamedTypeSymbol type)
     {
         string name = type.Name + "Tasks";
         for (INamedTypeSymbol? outer = type.ContainingType; outer is not null; outer = outer.ContainingType)

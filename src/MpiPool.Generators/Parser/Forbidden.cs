@@ -20,6 +20,9 @@ internal static class Forbidden
             return Rules.NotSerializable;
         if (IsTask(named))
             return Rules.TaskValue;
+        // Only its name travels, and that with the call: it has a form as a parameter, and nowhere else.
+        if (TypeNames.Is(type, "MpiPool", "Shared`1"))
+            return Rules.SharedInside;
         return DerivesFromStream(named) ? Rules.Stream : null;
     }
 

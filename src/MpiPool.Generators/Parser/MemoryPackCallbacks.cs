@@ -27,5 +27,5 @@ internal static class MemoryPackCallbacks
         !callback.Method.Parameters.IsEmpty
         || (type.IsValueType
             && (callback.Method.IsStatic || callback.Moment == CallbackMoment.Deserializing)
-            && !compilation.IsSymbolAccessibleWithin(callback.Method, compilation.Assembly)));
+            && !Access.IsAccessible(callback.Method, compilation)));
 }

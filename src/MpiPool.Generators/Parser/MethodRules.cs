@@ -14,9 +14,9 @@ internal static class MethodRules
         "Equals", "GetHashCode", "GetType", "ToString", "Finalize", "MemberwiseClone", "ReferenceEquals", "Handles", "HandleList", "Instance",
     };
 
-    public static void Check(Compilation compilation, IMethodSymbol method, Reporter report)
+    public static void Check(IMethodSymbol method, ContainerModel container, Reporter report)
     {
-        string name = TypeNames.Short(method.ContainingType) + "." + method.Name;
+        string name = $"{container.DisplayName}.{method.Name}";
         if (!method.IsStatic)
             report(Rules.NotStatic, name);
         if (method.IsGenericMethod || IsInGenericType(method))
@@ -29,7 +29,7 @@ internal static class MethodRules
             report(Rules.BadResult, name, "returns by reference, which has no meaning between processes. Return a value.");
         if (method is { IsAsync: true, ReturnsVoid: true })
             report(Rules.BadResult, name, "is async and returns void, so nobody can tell when it has ended. Return a Task.");
-        if (s_taken.Contains(method.Name) || method.Name == ContainerParser.CompanionName(compilation, method.ContainingType))
+        if (s_taken.Contains(method.Name) || method.Name == container.Companion)
             report(Rules.NameClash, method.Name);
         if (Overloads.HasSameCall(method))
             report(Rules.SameCall, name);

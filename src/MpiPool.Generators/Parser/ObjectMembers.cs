@@ -42,8 +42,8 @@ internal static class ObjectMembers
     /// <summary>Whether an object initializer of the assembly can set it.</summary>
     public static bool IsSettable(ISymbol member, Compilation compilation) => member switch
     {
-        IFieldSymbol field => !field.IsReadOnly && !field.IsConst && compilation.IsSymbolAccessibleWithin(field, compilation.Assembly),
-        IPropertySymbol { SetMethod: { } setter } => compilation.IsSymbolAccessibleWithin(setter, compilation.Assembly),
+        IFieldSymbol field => !field.IsReadOnly && !field.IsConst && Access.IsAccessible(field, compilation),
+        IPropertySymbol { SetMethod: { } setter } => Access.IsAccessible(setter, compilation),
         _ => false,
     };
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using MpiPool.Generators.Model;
 
@@ -14,6 +15,8 @@ internal static class Overloads
     /// <summary>Whether another task takes the same arguments from its caller.</summary>
     public static bool HasSameCall(IMethodSymbol method)
     {
+        if (!Others(method).Any())
+            return false;
         IParameterSymbol[] parameters = [.. Travelling(method)];
         return Others(method).Any(other => SameTypes(parameters, parameters.Length, [.. Travelling(other)]));
     }
@@ -33,9 +36,13 @@ internal static class Overloads
         }
     }
 
-    private static IEnumerable<IMethodSymbol> Others(IMethodSymbol method) => method.ContainingType.GetMembers(method.Name)
-        .OfType<IMethodSymbol>()
-        .Where(other => !SymbolEqualityComparer.Default.Equals(other, method) && TaskParser.FindAttribute(other) is not null);
+    private static IEnumerable<IMethodSymbol> Others(IMethodSymbol method)
+    {
+        ImmutableArray<ISymbol> named = method.ContainingType.GetMembers(method.Name);
+        return named.Length == 1
+            ? []
+            : named.OfType<IMethodSymbol>().Where(other => !SymbolEqualityComparer.Default.Equals(other, method) && TaskParser.FindAttribute(other) is not null);
+    }
 
     private static IEnumerable<IParameterSymbol> Travelling(IMethodSymbol method) => method.Parameters.Where(static p => TaskParser.SourceOf(p.Type) == ParameterSource.Caller);
 

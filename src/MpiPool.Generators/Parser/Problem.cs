@@ -6,8 +6,9 @@ namespace MpiPool.Generators.Parser;
 /// <param name="Descriptor">The rule that is broken.</param>
 /// <param name="Place">The symbol at whose name the error stands.</param>
 /// <param name="IsAtResult">It stands at the method's return type instead.</param>
+/// <param name="Type">The type to blame, where the rule has a fix that changes it.</param>
 /// <param name="Arguments">What the message says.</param>
-internal sealed record Problem(DiagnosticDescriptor Descriptor, ISymbol Place, bool IsAtResult, string[] Arguments)
+internal sealed record Problem(DiagnosticDescriptor Descriptor, ISymbol Place, bool IsAtResult, ITypeSymbol? Type, string[] Arguments)
 {
     /// <summary>Whether the generator leaves the method out.</summary>
     public bool IsError => Descriptor.DefaultSeverity == DiagnosticSeverity.Error;

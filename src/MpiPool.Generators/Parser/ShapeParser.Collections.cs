@@ -67,7 +67,7 @@ internal sealed partial class ShapeParser
         {
             foreach (IMethodSymbol method in level.GetMembers("Add").OfType<IMethodSymbol>())
             {
-                if (_compilation.IsSymbolAccessibleWithin(method, _compilation.Assembly)
+                if (Access.IsAccessible(method, _compilation)
                     && method.Parameters.Select(static p => p.Type).SequenceEqual(elements, SymbolEqualityComparer.Default))
                     return true;
             }
@@ -76,7 +76,7 @@ internal sealed partial class ShapeParser
     }
 
     private bool HasAccessibleDefaultConstructor(INamedTypeSymbol type) =>
-        type.InstanceConstructors.Any(c => c.Parameters.IsEmpty && _compilation.IsSymbolAccessibleWithin(c, _compilation.Assembly));
+        type.InstanceConstructors.Any(c => c.Parameters.IsEmpty && Access.IsAccessible(c, _compilation));
 
     /// <summary>Makes a type's reference before its parts are known, so that they can refer to it.</summary>
     private ValueModel Announce(INamedTypeSymbol type)

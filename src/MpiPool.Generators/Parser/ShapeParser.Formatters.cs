@@ -33,7 +33,7 @@ internal sealed partial class ShapeParser
         return true;
     }
 
-    private ValueModel? Formatted(INamedTypeSymbol formatter, ITypeSymbol type) => _compilation.IsSymbolAccessibleWithin(formatter, _compilation.Assembly)
+    private ValueModel? Formatted(INamedTypeSymbol formatter, ITypeSymbol type) => Access.IsAccessible(formatter, _compilation)
         ? new ValueModel(
             ValueKind.Helper,
             TypeNames.Codec(type),

@@ -27,7 +27,9 @@ internal sealed partial class ShapeParser
             return Fail(Rules.NotSerializable);
         if (!isMemoryPackable)
             symbols.RemoveAll(member => ObjectMembers.IsComputed(member) && ConstructorChooser.FindParameter(constructor, member) is null);
-        if (symbols.Count > MaximumMembers || (symbols.Count == 0 && !isMemoryPackable && ObjectMembers.HasHiddenState(type)))
+        if (symbols.Count == 0 && !isMemoryPackable && ObjectMembers.HasHiddenState(type))
+            return Fail(Rules.NothingToSerialize, type);
+        if (symbols.Count > MaximumMembers)
             return Fail(Rules.NotSerializable);
         // A reference may lead to an object whose constructor would need it.
         if (layout == ObjectLayout.CircularReference && !constructor.Parameters.IsEmpty)

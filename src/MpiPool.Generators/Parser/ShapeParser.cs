@@ -1,5 +1,3 @@
-using System.Collections.Concurrent;
-using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using MpiPool.Generators.Model;
 
@@ -14,26 +12,31 @@ internal sealed partial class ShapeParser
     // MemoryPack's format knows no more dimensions.
     private const int MaximumRank = 4;
 
-    private static readonly ConditionalWeakTable<Compilation, ConcurrentDictionary<ITypeSymbol, ParsedType>> s_parsed = new();
-
     private readonly Compilation _compilation;
-    private readonly Action<DiagnosticDescriptor, string> _report;
+    private readonly ParseCache _cache;
+    private readonly Action<DiagnosticDescriptor, string, ITypeSymbol?> _report;
     private readonly Dictionary<ITypeSymbol, ValueModel> _values = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<string, ShapeModel> _shapes = new(StringComparer.Ordinal);
     private readonly Dictionary<string, ShapeModel> _allShapes = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, ElementModel> _elements = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, ElementModel> _allElements = new(StringComparer.Ordinal);
     private readonly List<string> _path = [];
 
     /// <summary>Makes a parser for the types of one compilation.</summary>
     /// <param name="compilation">Where the generated code will stand.</param>
-    /// <param name="report">Takes a rule that is broken and the path to the type that breaks it.</param>
-    public ShapeParser(Compilation compilation, Action<DiagnosticDescriptor, string> report)
+    /// <param name="report">Takes a rule that is broken, the path to the type that breaks it, and that type where a fix could change it.</param>
+    public ShapeParser(Compilation compilation, Action<DiagnosticDescriptor, string, ITypeSymbol?> report)
     {
         _compilation = compilation;
+        _cache = ParseCache.Of(compilation);
         _report = report;
     }
 
     /// <summary>All shapes found so far by the names of their codecs, those that can contain themselves marked.</summary>
     public Dictionary<string, ShapeModel> Shapes => _allShapes;
+
+    /// <summary>The element types of arrays found so far.</summary>
+    public IEnumerable<ElementModel> Elements => _allElements.Values;
 
     /// <summary>The same where attributes of the parameter or the result may name a formatter.</summary>
     public ValueModel? Parse(ITypeSymbol type, IEnumerable<AttributeData> attributes)
@@ -47,18 +50,20 @@ internal sealed partial class ShapeParser
     /// <summary>Makes the wire form of a parameter's or a result's type; null where it has none, which has been reported.</summary>
     public ValueModel? Parse(ITypeSymbol type)
     {
-        ConcurrentDictionary<ITypeSymbol, ParsedType> parsed = s_parsed.GetValue(_compilation, static _ => new(SymbolEqualityComparer.Default));
-        if (!parsed.TryGetValue(type, out ParsedType? known))
+        if (!_cache.Types.TryGetValue(type, out ParsedType? known))
         {
             _values.Clear();
             _shapes.Clear();
+            _elements.Clear();
             // A failure is not kept: it must be reported wherever it occurs.
             if (ParsePart(type, TypeNames.Short(type)) is not { } value)
                 return null;
-            known = parsed.GetOrAdd(type, new ParsedType(value, [.. Recursion.Mark(_shapes).Values]));
+            known = _cache.Types.GetOrAdd(type, new ParsedType(value, [.. Recursion.Mark(_shapes).Values], [.. _elements.Values]));
         }
         foreach (ShapeModel shape in known.Shapes)
             _allShapes[shape.Name] = shape;
+        foreach (ElementModel element in known.Elements)
+            _allElements[element.Type] = element;
         return known.Value;
     }
 
@@ -74,12 +79,23 @@ internal sealed partial class ShapeParser
     {
         if (_values.TryGetValue(type, out ValueModel? known))
             return known;
+        if (_cache.Types.TryGetValue(type, out ParsedType? parsed))
+            return Adopt(parsed);
         ValueModel? value = ParseNew(type);
         if (value is null)
             _values.Remove(type);
         else
             _values[type] = value;
         return value;
+    }
+
+    private ValueModel Adopt(ParsedType parsed)
+    {
+        foreach (ShapeModel shape in parsed.Shapes)
+            _shapes[shape.Name] = shape;
+        foreach (ElementModel element in parsed.Elements)
+            _elements[element.Type] = element;
+        return parsed.Value;
     }
 
     private ValueModel? ParseNew(ITypeSymbol type)
@@ -93,7 +109,7 @@ internal sealed partial class ShapeParser
             return formatted;
         if (Forbidden.Find(type) is { } rule)
             return Fail(rule);
-        if (!_compilation.IsSymbolAccessibleWithin(type, _compilation.Assembly))
+        if (!Access.IsAccessible(type, _compilation))
             return Fail(Rules.TypeNotAccessible);
         if (type.SpecialType == SpecialType.System_String)
             return Helper(type, "String", "string");
@@ -147,12 +163,20 @@ internal sealed partial class ShapeParser
         if (element is null)
             return null;
         return type.IsSZArray && element.Kind == ValueKind.Unmanaged
-            ? Helper(type, $"Array<{element.Type}>", element.Text + "[]")
+            ? ArrayHelper(type, "Array", type.ElementType, element)
             : Codec(type, name => new ArrayShape(name, TypeNames.Codec(type), element, type.Rank));
     }
 
     // Every helper's value starts with a length or a marker of 32 bits, or is larger.
     private static ValueModel Helper(ITypeSymbol type, string method, string text) => new(ValueKind.Helper, TypeNames.Codec(type), method, 4, text);
+
+    // A large array is received in place if the runtime knows its element type; the primitives it knows of itself.
+    private ValueModel ArrayHelper(ITypeSymbol type, string method, ITypeSymbol elementType, ValueModel element)
+    {
+        if (elementType.SpecialType is < SpecialType.System_Boolean or > SpecialType.System_Double)
+            _elements[element.Type] = new ElementModel(element.Type, element.Text);
+        return Helper(type, $"{method}<{element.Type}>", element.Text + "[]");
+    }
 
     private ValueModel Codec(ITypeSymbol type, Func<string, ShapeModel> make)
     {
@@ -161,12 +185,9 @@ internal sealed partial class ShapeParser
         return new ValueModel(ValueKind.Codec, TypeNames.Codec(type), name, 1, TypeNames.Full(type));
     }
 
-    private ValueModel? Fail(DiagnosticDescriptor rule)
+    private ValueModel? Fail(DiagnosticDescriptor rule, ITypeSymbol? type = null)
     {
-        _report(rule, string.Concat(_path.Select(static (step, i) => i == 0 || step == "[]" ? step : "." + step)));
+        _report(rule, string.Concat(_path.Select(static (step, i) => i == 0 || step == "[]" ? step : "." + step)), type);
         return null;
     }
-
-    /// <summary>The wire form of a type and the shapes that are reachable from it.</summary>
-    private sealed record ParsedType(ValueModel Value, ShapeModel[] Shapes);
 }

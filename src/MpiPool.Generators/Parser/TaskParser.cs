@@ -11,6 +11,9 @@ internal sealed class TaskParser
 {
     public const string AttributeName = "MpiPool.MpiTaskAttribute";
 
+    // A number and a version of 32 bits each.
+    private const int SharedNameSize = 8;
+
     private readonly Compilation _compilation;
     private readonly IMethodSymbol _method;
     private readonly List<Problem> _problems = [];
@@ -24,7 +27,7 @@ internal sealed class TaskParser
         _compilation = compilation;
         _method = method;
         _place = method;
-        _shapes = new ShapeParser(compilation, (rule, path) => Report(rule, path));
+        _shapes = new ShapeParser(compilation, (rule, path, type) => _problems.Add(new Problem(rule, _place, _atResult, type, [path])));
     }
 
     /// <summary>Parses a method that carries the attribute.</summary>
@@ -37,10 +40,10 @@ internal sealed class TaskParser
     {
         var parser = new TaskParser(compilation, method);
         problems = parser._problems;
-        MethodRules.Check(compilation, method, parser.Report);
         ContainerModel container = ContainerParser.Parse(compilation, method.ContainingType);
+        MethodRules.Check(method, container, parser.Report);
         if (container.HasTasksMember)
-            parser.Report(Rules.TasksMember, TypeNames.Short(method.ContainingType), container.Companion);
+            parser.Report(Rules.TasksMember, container.DisplayName, container.Companion);
         TaskModel? model = parser.ParseModel(container, attribute);
         return parser._problems.Exists(static p => p.IsError) ? null : model;
     }
@@ -76,14 +79,15 @@ internal sealed class TaskParser
 
         Dictionary<string, ShapeModel> shapes = _shapes.Shapes;
         IEnumerable<ParameterModel> travelling = parameters.Where(static p => p.Value is not null);
+        string distinctName = Overloads.DistinctName(_method);
         string? explicitName = attribute.NamedArguments.FirstOrDefault(static a => a.Key == "Name").Value.Value as string;
         return new TaskModel(
             container,
-            TypeNames.Shorten(container.MangledName + "_" + Overloads.DistinctName(_method)),
+            TypeNames.Shorten(container.MangledName + "_" + distinctName),
             _method.Name,
-            Overloads.DistinctName(_method),
+            distinctName,
             Fnv1a.Hash(explicitName ?? Signature()),
-            TypeNames.Short(_method.ContainingType) + "." + _method.Name,
+            $"{container.DisplayName}.{_method.Name}",
             WireText.Describe(travelling, result, _progress?.Value, shapes),
             _method.GetDocumentationCommentId() ?? "",
             container.IsPublic && _method.DeclaredAccessibility == Accessibility.Public,
@@ -93,7 +97,8 @@ internal sealed class TaskParser
             Overloads.ShorterOnes(_method, parameters).ToEquatableArray(),
             result,
             _progress,
-            shapes.Values.OrderBy(static s => s.Name, StringComparer.Ordinal).ToEquatableArray());
+            shapes.Values.OrderBy(static s => s.Name, StringComparer.Ordinal).ToEquatableArray(),
+            _shapes.Elements.OrderBy(static e => e.Type, StringComparer.Ordinal).ToEquatableArray());
     }
 
     private ParameterModel? ParseParameter(IParameterSymbol parameter)
@@ -109,10 +114,22 @@ internal sealed class TaskParser
             return null;
         if (source != ParameterSource.Caller)
             return new ParameterModel(parameter.Name, type, source, null, null, false);
-        ValueModel? value = _shapes.Parse(parameter.Type, parameter.GetAttributes());
+        if (TypeNames.Is(parameter.Type, "MpiPool", "Shared`1"))
+            return ParseShared(parameter, type);
+        ValueModel? value = _shapes.Parse(parameter.Type, parameter.GetAttributes())?.AsParameter();
         return value is null
             ? null
             : new ParameterModel(parameter.Name, type, ParameterSource.Caller, value, DefaultValue.Format(parameter), parameter.IsParams);
+    }
+
+    private ParameterModel? ParseShared(IParameterSymbol parameter, string type)
+    {
+        ITypeSymbol content = ((INamedTypeSymbol)parameter.Type).TypeArguments[0];
+        if (_shapes.Parse(content) is not { } value)
+            return null;
+        string contentType = TypeNames.Annotated(content);
+        var name = new ValueModel(ValueKind.Helper, type, $"Shared<{contentType}>", SharedNameSize, "shared");
+        return new ParameterModel(parameter.Name, type, ParameterSource.Caller, name, DefaultValue.Format(parameter), parameter.IsParams, new SharedModel(contentType, value));
     }
 
     private bool TryParseProgress(INamedTypeSymbol type)
@@ -172,5 +189,5 @@ internal sealed class TaskParser
         return $"[global::System.Obsolete({string.Join(", ", arguments)})]";
     }
 
-    private void Report(DiagnosticDescriptor rule, params string[] arguments) => _problems.Add(new Problem(rule, _place, _atResult, arguments));
+    private void Report(DiagnosticDescriptor rule, params string[] arguments) => _problems.Add(new Problem(rule, _place, _atResult, null, arguments));
 }

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Text;
 using Microsoft.CodeAnalysis;
 
@@ -7,42 +6,42 @@ namespace MpiPool.Generators.Parser;
 /// <summary>The ways in which generated code and messages name a type.</summary>
 internal static class TypeNames
 {
-    private static readonly SymbolDisplayFormat s_codec = SymbolDisplayFormat.FullyQualifiedFormat
-        .AddMiscellaneousOptions(SymbolDisplayMiscellaneousOptions.ExpandValueTuple);
+    private static readonly (TypeNameStyle Style, SymbolDisplayFormat Format) s_codec = (
+        TypeNameStyle.Global | TypeNameStyle.Keywords | TypeNameStyle.TuplesByName,
+        SymbolDisplayFormat.FullyQualifiedFormat.AddMiscellaneousOptions(SymbolDisplayMiscellaneousOptions.ExpandValueTuple));
 
-    private static readonly SymbolDisplayFormat s_annotated = SymbolDisplayFormat.FullyQualifiedFormat
-        .AddMiscellaneousOptions(SymbolDisplayMiscellaneousOptions.IncludeNullableReferenceTypeModifier);
+    private static readonly (TypeNameStyle Style, SymbolDisplayFormat Format) s_annotated = (
+        TypeNameStyle.Global | TypeNameStyle.Keywords | TypeNameStyle.Annotated,
+        SymbolDisplayFormat.FullyQualifiedFormat.AddMiscellaneousOptions(SymbolDisplayMiscellaneousOptions.IncludeNullableReferenceTypeModifier));
 
-    private static readonly SymbolDisplayFormat s_short = new(
-        typeQualificationStyle: SymbolDisplayTypeQualificationStyle.NameAndContainingTypes,
-        genericsOptions: SymbolDisplayGenericsOptions.IncludeTypeParameters,
-        miscellaneousOptions: SymbolDisplayMiscellaneousOptions.UseSpecialTypes);
+    private static readonly (TypeNameStyle Style, SymbolDisplayFormat Format) s_short = (
+        TypeNameStyle.Keywords,
+        new(typeQualificationStyle: SymbolDisplayTypeQualificationStyle.NameAndContainingTypes,
+            genericsOptions: SymbolDisplayGenericsOptions.IncludeTypeParameters,
+            miscellaneousOptions: SymbolDisplayMiscellaneousOptions.UseSpecialTypes));
 
-    private static readonly SymbolDisplayFormat s_full = new(
-        typeQualificationStyle: SymbolDisplayTypeQualificationStyle.NameAndContainingTypesAndNamespaces,
-        genericsOptions: SymbolDisplayGenericsOptions.IncludeTypeParameters,
-        miscellaneousOptions: SymbolDisplayMiscellaneousOptions.ExpandValueTuple);
+    private static readonly (TypeNameStyle Style, SymbolDisplayFormat Format) s_full = (
+        TypeNameStyle.Namespace | TypeNameStyle.TuplesByName,
+        new(typeQualificationStyle: SymbolDisplayTypeQualificationStyle.NameAndContainingTypesAndNamespaces,
+            genericsOptions: SymbolDisplayGenericsOptions.IncludeTypeParameters,
+            miscellaneousOptions: SymbolDisplayMiscellaneousOptions.ExpandValueTuple));
 
     private const int MaximumIdentifierLength = 100;
 
-    // Display strings are what a parse spends its time on, and a symbol's never change.
-    private static readonly ConditionalWeakTable<ITypeSymbol, string> s_codecNames = new();
-    private static readonly ConditionalWeakTable<ITypeSymbol, string> s_annotatedNames = new();
-    private static readonly ConditionalWeakTable<ITypeSymbol, string> s_fullNames = new();
-    private static readonly ConditionalWeakTable<ITypeSymbol, string> s_shortNames = new();
+    /// <summary>All styles in use, each beside the compiler's own form of it.</summary>
+    public static IEnumerable<(TypeNameStyle Style, SymbolDisplayFormat Format)> Formats => [s_codec, s_annotated, s_short, s_full];
 
     /// <summary>The type without annotations and tuple names: equal for all spellings of one type of the runtime.</summary>
-    public static string Codec(ITypeSymbol type) => s_codecNames.GetValue(type, static type => type.WithNullableAnnotation(NullableAnnotation.NotAnnotated).ToDisplayString(s_codec));
+    public static string Codec(ITypeSymbol type) => Write(type, s_codec);
 
     /// <summary>The type as the user wrote it.</summary>
-    public static string Annotated(ITypeSymbol type) => s_annotatedNames.GetValue(type, static type => type.ToDisplayString(s_annotated));
+    public static string Annotated(ITypeSymbol type) => Write(type, s_annotated);
 
     /// <summary>The type for messages.</summary>
-    public static string Short(ITypeSymbol type) => s_shortNames.GetValue(type, static type => type.ToDisplayString(s_short));
+    public static string Short(ITypeSymbol type) => Write(type, s_short);
 
     /// <summary>The type with its namespace, for wire shapes and IDs.</summary>
-    public static string Full(ITypeSymbol type) =>
-        s_fullNames.GetValue(type, static type => type.WithNullableAnnotation(NullableAnnotation.NotAnnotated).ToDisplayString(s_full));
+    public static string Full(ITypeSymbol type) => Write(type, s_full);
 
     /// <summary>An identifier that stands for the type, readable and different for different types.</summary>
     public static string Identifier(ITypeSymbol type)
@@ -80,7 +79,17 @@ internal static class TypeNames
         type.MetadataName == metadataName && type.ContainingType is null && NamespaceIs(type, containingNamespace);
 
     /// <summary>The namespace with dots; empty for the global one.</summary>
-    public static string Namespace(ITypeSymbol type) => type.ContainingNamespace is { IsGlobalNamespace: false } space ? space.ToDisplayString() : "";
+    public static string Namespace(ITypeSymbol type) => Path(type.ContainingNamespace);
+
+    private static string Write(ITypeSymbol type, (TypeNameStyle Style, SymbolDisplayFormat Format) form) =>
+        TypeNameWriter.TryWrite(type, form.Style) ?? type.ToDisplayString(form.Format);
+
+    private static string Path(INamespaceSymbol? space) => space switch
+    {
+        null or { IsGlobalNamespace: true } => "",
+        { ContainingNamespace.IsGlobalNamespace: true } => space.Name,
+        _ => $"{Path(space.ContainingNamespace)}.{space.Name}",
+    };
 
     private static bool NamespaceIs(ITypeSymbol type, string name)
     {

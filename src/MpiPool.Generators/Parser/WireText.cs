@@ -20,7 +20,11 @@ internal sealed class WireText
         var text = new WireText(shapes);
         text._text.Append('(');
         foreach (ParameterModel parameter in parameters)
+        {
             text.Append(parameter.Value!, parameter.Name);
+            if (parameter.Shared is { } shared)
+                text.Append(shared.Value, "of");
+        }
         text._text.Append(")->");
         if (result.Kind == ResultKind.Stream)
             text._text.Append("stream of ");

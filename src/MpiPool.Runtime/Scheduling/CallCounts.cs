@@ -7,4 +7,8 @@ namespace MpiPool.Scheduling;
 /// <param name="Completed">Those whose task returned.</param>
 /// <param name="Failed">Those that failed.</param>
 /// <param name="Cancelled">Those that were cancelled or given up.</param>
-internal readonly record struct CallCounts(long Submitted, int Queued, int InFlight, long Completed, long Failed, long Cancelled);
+internal readonly record struct CallCounts(long Submitted, int Queued, int InFlight, long Completed, long Failed, long Cancelled)
+{
+    /// <summary>The counts of two pools together.</summary>
+    public CallCounts Plus(in CallCounts other) => new(Submitted + other.Submitted, Queued + other.Queued, InFlight + other.InFlight, Completed + other.Completed, Failed + other.Failed, Cancelled + other.Cancelled);
+}

@@ -1,8 +1,12 @@
+using MpiPool.Diagnostics;
+
 namespace MpiPool.Scheduling;
 
-/// <summary>Ends calls, and counts how. What is counted under the progress role says so; the rest on any thread.</summary>
-internal sealed class CallEnds
+/// <summary>Ends calls, counts how, and tells those who listen. What is counted under the progress role says so; the rest on any thread.</summary>
+internal sealed class CallEnds(PoolLog log)
 {
+    private static readonly OperationCanceledException s_cancelled = new("The call was cancelled.");
+
     private long _completed;
     private long _failed;
     private long _cancelled;
@@ -17,7 +21,14 @@ internal sealed class CallEnds
     public long Cancelled => Volatile.Read(ref _cancelled);
 
     /// <summary>Notes that a task has returned. Under the progress role.</summary>
-    public void Complete() => Volatile.Write(ref _completed, _completed + 1);
+    public void Complete(in PendingCall call, in RunInfo run)
+    {
+        Volatile.Write(ref _completed, _completed + 1);
+        if (PoolMetrics.MeasuresDuration)
+            PoolMetrics.AddDuration(call.Call.Entry.Name, run);
+        if (call.Ticket?.Activity is { } activity)
+            PoolActivities.Stop(activity, null, run);
+    }
 
     /// <summary>Notes the ends of items of a map. Under the progress role.</summary>
     public void AddItems(int completed, int failed)
@@ -30,6 +41,11 @@ internal sealed class CallEnds
     public void Fail(in PendingCall call, Exception error, in RunInfo run)
     {
         Interlocked.Increment(ref _failed);
+        log.CallFailed(call.Call.Entry.Name, error);
+        if (run.Rank >= 0 && PoolMetrics.MeasuresDuration)
+            PoolMetrics.AddDuration(call.Call.Entry.Name, run);
+        if (call.Ticket?.Activity is { } activity)
+            PoolActivities.Stop(activity, error, run);
         call.Call.Fail(call.Sink, call.Index, error, run);
     }
 
@@ -37,6 +53,8 @@ internal sealed class CallEnds
     public void Cancel(in PendingCall call)
     {
         Interlocked.Increment(ref _cancelled);
+        if (call.Ticket?.Activity is { } activity)
+            PoolActivities.Stop(activity, s_cancelled, RunInfo.None);
         call.Call.Cancel(call.Sink, call.Index);
     }
 }

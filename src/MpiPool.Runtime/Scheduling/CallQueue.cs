@@ -34,7 +34,7 @@ internal sealed class CallQueue
     /// <summary>All calls that were ever added. A hint.</summary>
     public long Submitted => Volatile.Read(ref _submitted);
 
-    /// <summary>Whether what waits here, and what workers give back, is to be cancelled instead of run. Never taken back.</summary>
+    /// <summary>Whether what waits here, and what workers give back, is to be cancelled instead of run.</summary>
     public bool IsCancelled
     {
         get => _isCancelled;

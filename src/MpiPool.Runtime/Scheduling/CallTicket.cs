@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using MpiPool.Tasks;
+using MpiPool.Wire;
 
 namespace MpiPool.Scheduling;
 
@@ -9,6 +10,9 @@ namespace MpiPool.Scheduling;
 /// </summary>
 internal sealed class CallTicket(CallOptions options, TaskEntry entry, int target)
 {
+    /// <summary>What those see who listen to activities; null where nobody does.</summary>
+    public Activity? Activity { get; init; }
+
     /// <summary>How the call is to be run.</summary>
     public CallOptions Options { get; } = options;
 
@@ -28,7 +32,13 @@ internal sealed class CallTicket(CallOptions options, TaskEntry entry, int targe
     public int Priority => Options.Priority;
 
     /// <summary>Whether the worker must be told more than the arguments.</summary>
-    public bool IsDescribed => (entry.Traits & TaskTraits.Context) != 0 && (Options.Label is not null || Attempt > 1);
+    public bool IsDescribed => (entry.Traits & TaskTraits.Context) != 0 && (Options.Label is not null || Attempt > 1 || Group is not null);
+
+    /// <summary>The group whose member runs the call; null for most.</summary>
+    public GroupMember? Group { get; init; }
+
+    /// <summary>What the worker is told; null where there is nothing to tell.</summary>
+    public CallDescription? Describe() => IsDescribed ? new CallDescription(Attempt, Options.Label, Group) : null;
 
     /// <summary>Whether the task is run again after this failure.</summary>
     public bool HasRetry => Attempt <= Options.Retries;

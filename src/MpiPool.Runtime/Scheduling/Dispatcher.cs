@@ -132,7 +132,7 @@ internal sealed class Dispatcher(CallQueue queue, InFlightTable inFlight, Worker
         int slot = inFlight.Add(call, worker.Rank);
         try
         {
-            FrameBuilder.AddCall(frame, call.Call, call.TaskIndex, slot, call.Sequence, call.Attempt, call.Ticket?.Options.Label);
+            FrameBuilder.AddCall(frame, call.Call, call.TaskIndex, slot, call.Sequence, call.Ticket?.Describe());
             if (!call.IsStream)
                 workers.AddOutstanding(worker);
             if (call.Ticket is { } ticket)

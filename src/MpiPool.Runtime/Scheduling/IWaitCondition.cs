@@ -14,6 +14,13 @@ internal readonly struct TaskCondition(Task task) : IWaitCondition
     public bool IsMet => task.IsCompleted;
 }
 
+/// <summary>Waits until fewer calls are outstanding, or nobody wants to wait any more.</summary>
+internal readonly struct RoomCondition(Scheduler scheduler, int bound, CancellationToken cancellation) : IWaitCondition
+{
+    /// <inheritdoc/>
+    public bool IsMet => scheduler.Outstanding < bound || scheduler.Broken is not null || cancellation.IsCancellationRequested;
+}
+
 /// <summary>Waits for a task, for some time.</summary>
 internal readonly struct TimedCondition(Task task, TimeSpan time) : IWaitCondition
 {

@@ -138,6 +138,22 @@ internal sealed class ProgressLoop
         while (true);
     }
 
+    /// <summary>The progress thread's loop before others know the pool: until all tasks have completed, or the pool broke.</summary>
+    public void RunUntil(Task[] tasks)
+    {
+        var backoff = new Backoff(_transport, _maximumIdleMicroseconds);
+        while (_scheduler.Broken is null && !Array.TrueForAll(tasks, static task => task.IsCompleted))
+        {
+            if (TryStep())
+                backoff.Reset();
+            else
+                Wait(ref backoff, isProgressThread: true);
+        }
+    }
+
+    /// <summary>After <see cref="Run"/>: more calls are to be run.</summary>
+    public void Resume() => _role.Exit();
+
     private void RunUntilIdle()
     {
         var backoff = new Backoff(_transport, _maximumIdleMicroseconds);

@@ -1,3 +1,4 @@
+using MpiPool.Diagnostics;
 using MpiPool.Scheduling.Maps;
 using MpiPool.Transports;
 using MpiPool.Wire;
@@ -5,7 +6,7 @@ using MpiPool.Wire;
 namespace MpiPool.Scheduling;
 
 /// <summary>Takes what workers send: completes the calls that have ended, and hands reports on. Used under the progress role.</summary>
-internal sealed class ResultHandler(CallQueue queue, InFlightTable inFlight, WorkerTable workers, TaskTimes times, Transport transport, HostNames hosts, CallEnds ends, DelayedCalls delayed, ChunkScheduler chunks) : IFrameHandler
+internal sealed class ResultHandler(CallQueue queue, InFlightTable inFlight, WorkerTable workers, TaskTimes times, Transport transport, HostNames hosts, CallEnds ends, DelayedCalls delayed, ChunkScheduler chunks, PoolLog log) : IFrameHandler
 {
     /// <inheritdoc/>
     public void Handle(ReceivedFrame frame)
@@ -42,6 +43,28 @@ internal sealed class ResultHandler(CallQueue queue, InFlightTable inFlight, Wor
         finally
         {
             frame.Release();
+        }
+    }
+
+    /// <inheritdoc/>
+    public void FindDestinations(ReceivedFrame frame, Span<ReceiveDestination> segments)
+    {
+        if (frame.Header.Kind != FrameKind.Results)
+            return;
+        long offset = 0;
+        int segment = 0;
+        for (int i = 0; i < frame.Header.Count; i++)
+        {
+            ResultRecord record = frame.Read<ResultRecord>(ref offset);
+            frame.CheckPayload(offset, record.Length, segment, record.SegmentCount);
+            // Where the result has one large array: it is what the caller gave memory for.
+            if (record is { Status: ResultStatus.Completed, SegmentCount: 1 } && inFlight.TryGet(record.Slot, out PendingCall call, out int worker)
+                && worker == frame.Source && call.Sink is IReceiveDestination destination)
+            {
+                segments[segment] = new ReceiveDestination(destination, call.Index);
+            }
+            offset += record.Length;
+            segment += record.SegmentCount;
         }
     }
 
@@ -89,8 +112,9 @@ internal sealed class ResultHandler(CallQueue queue, InFlightTable inFlight, Wor
             case ResultStatus.Completed:
                 times.Add(call.TaskIndex, record.Nanoseconds);
                 workers.OfRank(worker).Completed++;
-                call.Call.Complete(call.Sink, call.Index, ref reader, ToRunInfo(call, record, worker));
-                ends.Complete();
+                RunInfo run = ToRunInfo(call, record, worker);
+                call.Call.Complete(call.Sink, call.Index, ref reader, run);
+                ends.Complete(call, run);
                 break;
             case ResultStatus.Failed:
                 times.Add(call.TaskIndex, record.Nanoseconds);
@@ -121,7 +145,9 @@ internal sealed class ResultHandler(CallQueue queue, InFlightTable inFlight, Wor
     private void Retry(in PendingCall call, CallTicket ticket)
     {
         ticket.Attempt++;
-        delayed.Add(call, ticket.Options.DelayBefore(ticket.Attempt));
+        TimeSpan delay = ticket.Options.DelayBefore(ticket.Attempt);
+        log.Retrying(call.Call.Entry.Name, ticket.Attempt, delay);
+        delayed.Add(call, delay);
     }
 
     private RunInfo ToRunInfo(in PendingCall call, in ResultRecord record, int worker) => new(hosts.NumberOf(worker), record.Nanoseconds, call.Attempt);

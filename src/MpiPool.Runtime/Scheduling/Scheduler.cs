@@ -1,3 +1,4 @@
+using MpiPool.Diagnostics;
 using MpiPool.Scheduling.Maps;
 using MpiPool.Tasks;
 using MpiPool.Transports;
@@ -32,7 +33,7 @@ internal sealed class Scheduler
     private readonly Dispatcher _dispatcher;
     private readonly ResultHandler _results;
     private readonly Recaller _recaller;
-    private readonly CallEnds _ends = new();
+    private readonly CallEnds _ends;
     private readonly DelayedCalls _delayed;
     private readonly ChunkScheduler _chunks;
     private long _maps;
@@ -40,7 +41,7 @@ internal sealed class Scheduler
     private volatile bool _ended;
     private bool _askedForPending;
 
-    public Scheduler(TaskCatalog catalog, Transport transport, HostNames hosts)
+    public Scheduler(TaskCatalog catalog, Transport transport, HostNames hosts, PoolLog log)
     {
         _catalog = catalog;
         _transport = transport;
@@ -48,16 +49,22 @@ internal sealed class Scheduler
         _times = new TaskTimes(catalog.Count);
         _workers = new WorkerTable(transport.Size - 1);
         Hosts = hosts;
+        _ends = new CallEnds(log);
         _delayed = new DelayedCalls(_queue, transport);
         _dispatcher = new Dispatcher(_queue, _inFlight, _workers, _times, Link, _ends);
         _chunks = new ChunkScheduler(_queue, _workers, _times, Link, transport, hosts, _ends);
-        _results = new ResultHandler(_queue, _inFlight, _workers, _times, transport, hosts, _ends, _delayed, _chunks);
+        _results = new ResultHandler(_queue, _inFlight, _workers, _times, transport, hosts, _ends, _delayed, _chunks, log);
+        Shared = new SharedSender(Link, transport);
+        Link.SharedSender = Shared;
         Streams = new StreamGrants(_inFlight, Link, transport);
         _recaller = new Recaller(_inFlight, _workers, Link, _ends, _delayed);
     }
 
     /// <summary>The frame traffic.</summary>
     public FrameLink Link { get; }
+
+    /// <summary>Sends shared values. Its requests are made by any thread.</summary>
+    public SharedSender Shared { get; }
 
     /// <summary>What running streams may send. Its requests are made by any thread.</summary>
     public StreamGrants Streams { get; }
@@ -178,6 +185,8 @@ internal sealed class Scheduler
             bool progressed = Poll();
             if (_recaller.HasRequests)
                 progressed |= _recaller.ProcessRequests();
+            if (Shared.HasRequests)
+                progressed |= Shared.ProcessRequests();
             if (Streams.HasRequests)
                 progressed |= Streams.ProcessRequests();
             if (_queue.IsCancelled && !_askedForPending)
@@ -195,7 +204,7 @@ internal sealed class Scheduler
         catch (Exception error)
         {
             // Users' code is guarded where it runs. What comes here is the transport, the protocol or memory: no future may be left waiting.
-            Break(new PoolBrokenException($"The pool broke on rank {_transport.Rank} of {_transport.Size} ({_transport.HostName}): {error.Message}", error));
+            Break(new PoolBrokenException($"The pool broke on rank {_transport.Number} of {_transport.Size} ({_transport.HostName}): {error.Message}", error));
             return true;
         }
     }
@@ -262,6 +271,7 @@ internal sealed class Scheduler
                 throw new PoolBrokenException(failure);
             backoff.NextWithoutSleep();
         }
+        Shared.Close();
         Link.Close();
     }
 
@@ -273,6 +283,9 @@ internal sealed class Scheduler
         while (TryTakeQueued(out PendingCall call))
             _ends.Cancel(call);
     }
+
+    /// <summary>What is added from here on is run again. When all calls have ended.</summary>
+    public void KeepPending() => _queue.IsCancelled = false;
 
     // Several times where there is nothing to do but to wait for results.
     private bool Poll()

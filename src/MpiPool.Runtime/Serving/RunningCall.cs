@@ -7,8 +7,9 @@ namespace MpiPool.Serving;
 /// <param name="Call">The call.</param>
 /// <param name="Cancellation">The source of its token, where it takes one.</param>
 /// <param name="Progress">The way of its reports, where it takes a context.</param>
+/// <param name="Group">The task group it is a member of, if any.</param>
 /// <param name="Started">When it began, in <see cref="Stopwatch"/> ticks.</param>
-internal readonly record struct RunningCall(QueuedCall Call, CancellationTokenSource? Cancellation, ProgressChannel? Progress, long Started)
+internal readonly record struct RunningCall(QueuedCall Call, CancellationTokenSource? Cancellation, ProgressChannel? Progress, TaskGroup? Group, long Started)
 {
     private static readonly double s_nanosecondsPerTick = 1e9 / Stopwatch.Frequency;
 

@@ -12,6 +12,7 @@ namespace MpiPool.Serving;
 /// </summary>
 internal sealed class TaskRunner
 {
+    private readonly Worker _worker;
     private readonly TaskCatalog _catalog;
     private readonly Transport _transport;
     private readonly long _seed;
@@ -25,6 +26,7 @@ internal sealed class TaskRunner
     private readonly ChunkRunner _chunks;
     private int _pendingAsync;
 
+    /// <param name="worker">Whose tasks these are.</param>
     /// <param name="catalog">The tasks.</param>
     /// <param name="transport">Tells tasks their rank, and is woken when an async task ends.</param>
     /// <param name="seed">The seed of the tasks' random streams.</param>
@@ -35,8 +37,9 @@ internal sealed class TaskRunner
     /// <param name="buffers">Buffers for reports.</param>
     /// <param name="outgoing">Takes frames to be sent: reports, and results that found their place in <paramref name="replies"/> taken.</param>
     /// <param name="chunks">Runs chunks of maps.</param>
-    public TaskRunner(TaskCatalog catalog, Transport transport, long seed, StreamCredits credits, WorkerObjects objects, LocalQueue queue, ReplyWriter replies, PayloadBufferPool buffers, ConcurrentQueue<PayloadBuffer> outgoing, ChunkRunner chunks)
+    public TaskRunner(Worker worker, TaskCatalog catalog, Transport transport, long seed, StreamCredits credits, WorkerObjects objects, LocalQueue queue, ReplyWriter replies, PayloadBufferPool buffers, ConcurrentQueue<PayloadBuffer> outgoing, ChunkRunner chunks)
     {
+        _worker = worker;
         _chunks = chunks;
         _catalog = catalog;
         _transport = transport;
@@ -64,12 +67,15 @@ internal sealed class TaskRunner
         TaskEntry entry = _catalog.Entries[call.Record.TaskIndex];
         TaskContext context = null!;
         ProgressChannel? progress = null;
+        TaskGroup? group = null;
         if (cancellation is not null)
         {
             progress = new ProgressChannel(_buffers, _outgoing, _credits, call.Record.Slot, call.Record.Sequence);
-            context = new TaskContext(_transport.Number, _transport.Size, _transport.HostName, call.Record.Sequence, _seed, progress, _objects, call.Description, cancellation.Token);
+            if (call.Description?.Group is { } member)
+                group = new TaskGroup(_worker, member, cancellation.Token);
+            context = new TaskContext(_transport.Number, _transport.Size, _transport.HostName, call.Record.Sequence, _seed, progress, _objects, call.Description, group, cancellation.Token);
         }
-        var run = new RunningCall(call, cancellation, progress, now);
+        var run = new RunningCall(call, cancellation, progress, group, now);
         if (!entry.IsAsync)
             return RunSync((SyncTaskEntry)entry, run, context);
         RunAsync((AsyncTaskEntry)entry, run, context);
@@ -169,6 +175,7 @@ internal sealed class TaskRunner
     private void Settle(in RunningCall run)
     {
         run.Progress?.Close();
+        run.Group?.End();
         // The source is not disposed: a cancel may have it in hand. It has no timer and no handle to free.
         if (run.Cancellation is not null)
             _queue.End(run.Slot);

@@ -15,6 +15,10 @@ internal sealed class Worker : IFrameHandler
 {
     // A result waits this long for company while more calls are at hand.
     private const int MaximumReplyDelayMicroseconds = 50;
+
+    // A member that waits for the others keeps its worker: it may not rest as long as an idle one.
+    private const int MaximumGroupSleepMicroseconds = 1000;
+
     private static readonly long s_maximumReplyDelay = MaximumReplyDelayMicroseconds * Stopwatch.Frequency / 1_000_000;
 
     // Steps follow each other within a microsecond while there is something to do.
@@ -46,14 +50,18 @@ internal sealed class Worker : IFrameHandler
         _catalog = catalog;
         _transport = transport;
         _link = new FrameLink(transport);
+        Groups = new GroupTraffic(_link, transport);
         _replies = new ReplyWriter(_link.Buffers);
         Action? drive = transport.RoleMayMove ? () => TryStep() : null;
         var chunks = new ChunkRunner(catalog, _chunks, _link.Buffers, _outgoing, drive);
-        _runner = new TaskRunner(catalog, transport, settings.Seed, _credits, _objects, _queue, _replies, _link.Buffers, _outgoing, chunks);
+        _runner = new TaskRunner(this, catalog, transport, settings.Seed, _credits, _objects, _queue, _replies, _link.Buffers, _outgoing, chunks);
     }
 
     /// <summary>The exit code the main rank ended the pool with. Valid after <see cref="Serve"/>.</summary>
     public int ExitCode { get; private set; }
+
+    /// <summary>The messages between members of task groups.</summary>
+    internal GroupTraffic Groups { get; }
 
     /// <summary>Serves until the main rank ends the pool. Runs on the rank's progress thread.</summary>
     /// <exception cref="PoolBrokenException">The pool broke.</exception>
@@ -91,7 +99,7 @@ internal sealed class Worker : IFrameHandler
         catch (Exception error)
         {
             // Tasks are guarded where they run. What comes here is the transport, the protocol or memory: the main rank must not wait for us.
-            Break($"rank {_transport.Rank} of {_transport.Size} ({_transport.HostName}): {error.Message}");
+            Break($"rank {_transport.Number} of {_transport.Size} ({_transport.HostName}): {error.Message}");
             return true;
         }
         finally
@@ -108,7 +116,7 @@ internal sealed class Worker : IFrameHandler
     }
 
     /// <summary>Whether messages are under way, so that nobody may sleep.</summary>
-    internal bool IsLinkBusy => _link.IsBusy || _replies.HasUnsent || !_outgoing.IsEmpty;
+    internal bool IsLinkBusy => _link.IsBusy || _replies.HasUnsent || !_outgoing.IsEmpty || Groups.HasUnsent;
 
     /// <summary>Whether the pool has ended or broken.</summary>
     internal bool IsOver => _shutdown || _failure is not null;
@@ -118,6 +126,8 @@ internal sealed class Worker : IFrameHandler
     {
         try
         {
+            if (frame.Header.SharedCount != 0)
+                frame.UseShared();
             switch (frame.Header.Kind)
             {
                 case FrameKind.Calls:
@@ -129,6 +139,9 @@ internal sealed class Worker : IFrameHandler
                 case FrameKind.Revoke:
                     Revoke(frame);
                     break;
+                case FrameKind.Group:
+                    Groups.Receive(frame);
+                    break;
                 case FrameKind.Chunk:
                     AddChunk(frame);
                     break;
@@ -137,6 +150,12 @@ internal sealed class Worker : IFrameHandler
                     break;
                 case FrameKind.Grant:
                     Grant(frame);
+                    break;
+                case FrameKind.Share:
+                    TakeShared(frame);
+                    break;
+                case FrameKind.Unshare:
+                    FreeShared(frame);
                     break;
                 case FrameKind.Shutdown:
                     Shutdown(frame);
@@ -303,6 +322,23 @@ internal sealed class Worker : IFrameHandler
             _credits.Grant(frame.Read<GrantRecord>(ref offset));
     }
 
+    private void TakeShared(ReceivedFrame frame)
+    {
+        long offset = 0;
+        ShareRecord record = frame.Read<ShareRecord>(ref offset);
+        frame.CheckPayload(offset, record.Length, 0, record.SegmentCount);
+        // Others wait for it behind this rank.
+        SharedForwarding.Forward(frame, record, _link, _transport);
+        _link.Shared.Get(record.Key).SetFrame(frame, record);
+    }
+
+    private void FreeShared(ReceivedFrame frame)
+    {
+        long offset = 0;
+        for (int i = 0; i < frame.Header.Count; i++)
+            _link.Shared.Get(frame.Read<SharedKey>(ref offset)).Free();
+    }
+
     private void Shutdown(ReceivedFrame frame)
     {
         long offset = 0;
@@ -322,12 +358,42 @@ internal sealed class Worker : IFrameHandler
             _link.Send(0, frame);
         if (results is not null)
             _link.Send(0, results);
+        // After the result of a member that has ended: the main rank hears of it before it hears of those that waited for it.
+        Groups.Flush();
+    }
+
+    /// <summary>Waits for the next message of a member of a task group. On the thread of the task, which drives the traffic meanwhile where it may.</summary>
+    /// <exception cref="OperationCanceledException">The group was cancelled.</exception>
+    /// <exception cref="PoolBrokenException">The pool broke.</exception>
+    internal GroupMessage ReceiveFromGroup(GroupMember member, int source, CancellationToken cancellation)
+    {
+        var backoff = new Backoff(_transport);
+        GroupMessage? message;
+        while (!Groups.Mailboxes.TryTake(member.Id, source, out message))
+        {
+            cancellation.ThrowIfCancellationRequested();
+            if (IsOver)
+                throw new PoolBrokenException(_failure ?? "The pool ended while a task group waited.");
+            if (_transport.RoleMayMove && TryStep())
+                backoff.Reset();
+            else if (backoff.Next() is not 0 and var microseconds)
+                RestInGroup(microseconds);
+        }
+        return message;
+    }
+
+    private void RestInGroup(int microseconds)
+    {
+        if (IsLinkBusy)
+            Thread.Yield();
+        else
+            _transport.Sleep(Math.Min(microseconds, MaximumGroupSleepMicroseconds));
     }
 
     private void DrainSends()
     {
         var backoff = new Backoff(_transport);
-        while (_failure is null && (_link.IsSending || _replies.HasUnsent || !_outgoing.IsEmpty))
+        while (_failure is null && (_link.IsSending || _replies.HasUnsent || !_outgoing.IsEmpty || Groups.HasUnsent))
         {
             if (!TryStep())
                 backoff.NextWithoutSleep();
@@ -347,6 +413,7 @@ internal sealed class Worker : IFrameHandler
         _transport.Abort(1, reason);
         // In-process the rank lives on.
         _queue.Close();
+        _link.Shared.Fail(reason);
         _chunks.Close();
     }
 }

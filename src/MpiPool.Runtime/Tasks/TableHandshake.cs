@@ -35,11 +35,11 @@ internal static class TableHandshake
         for (int rank = 1; rank < ranks.Length; rank++)
         {
             if (ranks[rank].ProtocolVersion != ranks[0].ProtocolVersion)
-                throw new TaskTableMismatchException($"{Place(rank, hosts)} speaks version {ranks[rank].ProtocolVersion} of the protocol, {Place(0, hosts)} version {ranks[0].ProtocolVersion}: they use different versions of MpiPool. Start the same build everywhere.");
+                throw new TaskTableMismatchException($"{Place(transport, rank, hosts)} speaks version {ranks[rank].ProtocolVersion} of the protocol, {Place(transport, 0, hosts)} version {ranks[0].ProtocolVersion}: they use different versions of MpiPool. Start the same build everywhere.");
             if (ranks[rank].TableHash != ranks[0].TableHash)
                 throw new TaskTableMismatchException(Describe(transport, catalog, ranks, hosts, rank));
             if (ranks[rank].BuildId != ranks[0].BuildId && transport.Rank == 0)
-                warn($"{Place(rank, hosts)} runs another build of the program than {Place(0, hosts)} (their task tables agree).");
+                warn($"{Place(transport, rank, hosts)} runs another build of the program than {Place(transport, 0, hosts)} (their task tables agree).");
         }
         return hosts;
     }
@@ -60,12 +60,12 @@ internal static class TableHandshake
             .Concat(others.Values.Where(t => !main.ContainsKey(t.Id)).Select(t => $"task '{Decode(t.Name)}' exists only there"))
             .Concat(main.Values.Where(t => others.TryGetValue(t.Id, out TaskRecord o) && o.ShapeHash != t.ShapeHash).Select(t => $"task '{Decode(t.Name)}' has parameters or a result of another shape there"))
             .FirstOrDefault("the tables differ");
-        return $"{Place(other, hosts)} was started from another build than {Place(0, hosts)}: {difference}. Start the same build on all ranks.";
+        return $"{Place(transport, other, hosts)} was started from another build than {Place(transport, 0, hosts)}: {difference}. Start the same build on all ranks.";
 
         Dictionary<ulong, TaskRecord> Table(int rank) => all.Skip(rank * tasks.Length).Take(ranks[rank].TaskCount).ToDictionary(static t => t.Id);
     }
 
-    private static string Place(int rank, string[] hosts) => $"Rank {rank} of {hosts.Length} ({hosts[rank]})";
+    private static string Place(Transport transport, int rank, string[] hosts) => $"Rank {RankNumbers.ToUser(rank, transport.MainNumber)} of {hosts.Length} ({hosts[rank]})";
 
     private static TRecord[] Gather<TRecord>(Transport transport, TRecord[] own) where TRecord : unmanaged
     {

@@ -32,7 +32,7 @@ internal static class FrameBuilder
 
     /// <summary>Adds a call. Where its arguments cannot be written the frame stays as it was and the error goes to the caller.</summary>
     /// <exception cref="Exception">Whatever a property or an enumeration of an argument throws, or that the value does not fit.</exception>
-    public static void AddCall(PayloadBuffer frame, TaskCall call, int taskIndex, int slot, long sequence, int attempt = 1, string? label = null)
+    public static void AddCall(PayloadBuffer frame, TaskCall call, int taskIndex, int slot, long sequence, CallDescription? description = null)
     {
         nint start = frame.Length;
         int segments = frame.Segments.Length;
@@ -40,7 +40,7 @@ internal static class FrameBuilder
         {
             frame.Reserve(CallRecord.Size);
             if (IsDescribed(frame))
-                CallDescription.Write(frame, attempt, label);
+                (description ?? CallDescription.Plain).Write(frame);
             nint payload = frame.Length;
             var writer = new PayloadWriter(frame);
             call.WriteArguments(ref writer);
@@ -103,16 +103,23 @@ internal static class FrameBuilder
     /// <summary>Drops what was written since <paramref name="mark"/>.</summary>
     public static void Abandon(PayloadBuffer frame, ResultMark mark) => frame.Truncate(mark.Offset, mark.Segments);
 
-    /// <summary>Completes the frame: appends the segment lengths and fills in the header.</summary>
+    /// <summary>Completes the frame: appends the names of shared values and the segments' records and fills in the header.</summary>
     public static void End(PayloadBuffer frame)
     {
+        int shared = frame.Shared.Length;
+        for (int i = 0; i < shared; i++)
+        {
+            nint offset = frame.Reserve(SharedKey.Size);
+            frame.At<SharedKey>(offset) = frame.Shared[i].Key;
+        }
         int segments = frame.Segments.Length;
         for (int i = 0; i < segments; i++)
         {
-            nint offset = frame.Reserve(sizeof(long));
-            frame.At<long>(offset) = frame.Segments[i].Length;
+            nint offset = frame.Reserve(SegmentRecord.Size);
+            frame.At<SegmentRecord>(offset) = new SegmentRecord { Length = frame.Segments[i].Length, ElementType = frame.Segments[i].ElementType };
         }
         ref FrameHeader header = ref frame.At<FrameHeader>(0);
+        header.SharedCount = shared;
         header.SegmentCount = segments;
         header.Length = frame.Length - FrameHeader.Size;
     }

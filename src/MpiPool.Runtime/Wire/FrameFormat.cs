@@ -5,15 +5,20 @@ namespace MpiPool.Wire;
 /// <summary>
 /// The wire format. All numbers are little-endian; structures are packed as declared here.
 /// <code>
-/// message (tag Frame):   FrameHeader, record 1 .. record n, segment lengths (SegmentCount x int64)
+/// message (tag Frame):   FrameHeader, record 1 .. record n, SharedKey 1 .. SharedCount, SegmentRecord 1 .. SegmentCount
 /// Calls record:          CallRecord,   Length bytes of arguments
-///   of a Described frame: CallRecord,   attempt (int32), label length (int32, -1 for none), label (UTF-8), Length bytes of arguments
+///   of a Described frame: CallRecord,   attempt, members of the group (0 for none), label length (-1 for none), each int32;
+///                         where there is a group: its number (int64), this member (int32), the members' ranks (int32 each);
+///                         label (UTF-8), Length bytes of arguments
+/// Group record:          GroupRecord, its parts, each with its length before it (int32)
 /// Results record:        ResultRecord, Length bytes of result or error
 /// Progress record:       ProgressRecord, Length bytes of the report, or of an item of a stream
 /// Cancel record:         slot (uint32)
 /// Revoke record:         count (int32), the most calls to give back
 /// Grant record:          GrantRecord, how many more items a stream may send
 /// Shutdown record:       ShutdownRecord
+/// Share record:          ShareRecord, Length bytes of the value; passed on along the tree of ranks
+/// Unshare record:        SharedKey
 /// Chunk record:          ChunkRecord, Length bytes: by columns (Columns set) the values of argument 1 of all items, then those of argument 2 ..,
 ///                        else one row an item: RowHeader, Length bytes of arguments
 /// ChunkResult record:    ChunkResultRecord, Length bytes: by columns the results of the items that began, then for each failed one
@@ -28,7 +33,7 @@ namespace MpiPool.Wire;
 internal static class FrameFormat
 {
     /// <summary>Raised whenever a structure here changes; compared at the handshake.</summary>
-    public const int ProtocolVersion = 4;
+    public const int ProtocolVersion = 6;
 
     /// <summary>The tag of frames.</summary>
     public const int FrameTag = 1;
@@ -72,6 +77,15 @@ internal enum FrameKind : byte
 
     /// <summary>Main to worker: give back what has not begun of chunks.</summary>
     Recall = 11,
+
+    /// <summary>Main to worker, passed on along a binary tree: a shared value.</summary>
+    Share = 12,
+
+    /// <summary>Main to worker: a shared value is used by no call any more that comes after this.</summary>
+    Unshare = 13,
+
+    /// <summary>Worker to worker: what one member of a task group tells another.</summary>
+    Group = 16,
 }
 
 /// <summary>Properties of a frame.</summary>
@@ -102,10 +116,36 @@ internal struct FrameHeader
     public FrameFlags Flags;
     public int Count;
     public int SegmentCount;
-    public int Reserved;
 
-    /// <summary>Bytes after the header, the segment lengths included.</summary>
+    /// <summary>The shared values that its calls name.</summary>
+    public int SharedCount;
+
+    /// <summary>Bytes after the header, the segments' records included.</summary>
     public long Length;
+}
+
+/// <summary>One segment: 16 bytes at the end of its frame.</summary>
+[StructLayout(LayoutKind.Sequential, Pack = 4)]
+internal struct SegmentRecord
+{
+    public const int Size = 16;
+
+    /// <summary>Bytes.</summary>
+    public long Length;
+
+    /// <summary>The element type (<see cref="ElementTypes"/>) of the array that it is received into; 0: a native block.</summary>
+    public ulong ElementType;
+}
+
+/// <summary>A shared value: 16 bytes before its payload.</summary>
+[StructLayout(LayoutKind.Sequential, Pack = 4)]
+internal struct ShareRecord
+{
+    public const int Size = 16;
+
+    public SharedKey Key;
+    public int Length;
+    public int SegmentCount;
 }
 
 /// <summary>One call: 24 bytes before its arguments.</summary>

@@ -12,9 +12,16 @@ internal sealed class FrameLink
 
     public FrameLink(Transport transport)
     {
+        ElementTypes.AddPrimitives();
         _sender = new FrameSender(transport, Buffers);
         _receiver = new FrameReceiver(transport, _frames);
     }
+
+    /// <summary>The shared values that came, on a worker.</summary>
+    public SharedStore Shared => _frames.Shared;
+
+    /// <summary>Sends shared values, on the main rank; null elsewhere.</summary>
+    public SharedSender? SharedSender { get; set; }
 
     /// <summary>Buffers to build frames in.</summary>
     public PayloadBufferPool Buffers { get; } = new();
@@ -28,6 +35,9 @@ internal sealed class FrameLink
     /// <summary>Completes the frame and starts to send it; the buffer belongs to the link from here on.</summary>
     public void Send(int destination, PayloadBuffer frame)
     {
+        // What the frame names goes first, where it has not gone before.
+        foreach (SharedVersion version in frame.Shared)
+            SharedSender!.Send(version);
         FrameBuilder.End(frame);
         _sender.Send(destination, frame);
     }
@@ -38,6 +48,7 @@ internal sealed class FrameLink
     /// <summary>Gives the memory back. Only when nothing is under way any more.</summary>
     public void Close()
     {
+        Shared.Close();
         Buffers.Close();
         _frames.Close();
     }

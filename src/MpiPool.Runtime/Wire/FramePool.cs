@@ -15,6 +15,9 @@ internal sealed class FramePool
     /// <summary>Memory for what is larger than a frame keeps.</summary>
     public NativeBlockPool Blocks { get; } = new();
 
+    /// <summary>The shared values that came; tasks find theirs through the frame of their call.</summary>
+    public SharedStore Shared { get; } = new();
+
     /// <summary>A frame with room for a message of <paramref name="length"/> bytes from rank <paramref name="source"/>, with one reference.</summary>
     public ReceivedFrame Rent(int source, int length)
     {

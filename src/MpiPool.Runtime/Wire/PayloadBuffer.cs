@@ -10,8 +10,11 @@ namespace MpiPool.Wire;
 /// </summary>
 internal sealed unsafe class PayloadBuffer
 {
-    /// <summary>Arrays of at least this many bytes become segments. Below it one copy costs less than a message of its own.</summary>
-    public const int SegmentThreshold = 64 * 1024;
+    /// <summary>
+    /// Arrays of at least this many bytes become segments; below it one copy costs less than a message of its own. Measured by
+    /// benchmarks/run-threshold.sh, which is all that sets it.
+    /// </summary>
+    public static int SegmentThreshold { get; set; } = 64 * 1024;
 
     private const int InitialCapacity = 4096;
 
@@ -20,9 +23,12 @@ internal sealed unsafe class PayloadBuffer
     private nint _length;
     private PayloadSegment[] _segments = [];
     private int _segmentCount;
+    private List<SharedVersion>? _shared;
 
-    public PayloadBuffer()
+    /// <param name="pool">Where it belongs; null for one that is used alone.</param>
+    public PayloadBuffer(PayloadBufferPool? pool = null)
     {
+        Pool = pool;
         _capacity = InitialCapacity;
         _data = (byte*)NativeMemory.Alloc((nuint)_capacity);
     }
@@ -38,6 +44,12 @@ internal sealed unsafe class PayloadBuffer
 
     /// <summary>The large arrays that travel beside the bytes, in the order they were written.</summary>
     public ReadOnlySpan<PayloadSegment> Segments => _segments.AsSpan(0, _segmentCount);
+
+    /// <summary>Where it belongs: the link that its frames go through.</summary>
+    public PayloadBufferPool? Pool { get; }
+
+    /// <summary>The shared values that the frame's calls name, each once.</summary>
+    public ReadOnlySpan<SharedVersion> Shared => CollectionsMarshal.AsSpan(_shared);
 
     /// <summary>Bytes of all segments together.</summary>
     public long SegmentBytes { get; private set; }
@@ -112,16 +124,31 @@ internal sealed unsafe class PayloadBuffer
     }
 
     /// <summary>Adds memory that travels beside the bytes and takes over its pin.</summary>
-    public void AddSegment(MemoryHandle pin, long length)
+    public void AddSegment(MemoryHandle pin, long length, ulong elementType)
     {
         if (_segmentCount == _segments.Length)
             Array.Resize(ref _segments, Math.Max(4, _segmentCount * 2));
-        _segments[_segmentCount++] = new PayloadSegment((nint)pin.Pointer, length, pin);
+        _segments[_segmentCount++] = new PayloadSegment((nint)pin.Pointer, length, elementType, pin);
         SegmentBytes += length;
     }
 
-    /// <summary>Empties the buffer and unpins its segments; keeps the memory.</summary>
-    public void Clear() => Truncate(0, 0);
+    /// <summary>Notes that the frame's calls name a shared value, and takes over the use of it.</summary>
+    public void AddShared(SharedVersion version)
+    {
+        if (Shared.Contains(version))
+            version.RemoveUser();
+        else
+            (_shared ??= []).Add(version);
+    }
+
+    /// <summary>Empties the buffer, unpins its segments and lets go of shared values; keeps the memory.</summary>
+    public void Clear()
+    {
+        Truncate(0, 0);
+        foreach (SharedVersion version in Shared)
+            version.RemoveUser();
+        _shared?.Clear();
+    }
 
     /// <summary>Gives the memory back to the system. The buffer must not be used afterwards.</summary>
     public void Free()

@@ -23,7 +23,7 @@ internal sealed class PayloadBufferPool
             if (_free.TryPop(out PayloadBuffer? buffer))
                 return buffer;
         }
-        return new PayloadBuffer();
+        return new PayloadBuffer(this);
     }
 
     /// <summary>Takes a buffer back and unpins its segments. No send may use it any more.</summary>

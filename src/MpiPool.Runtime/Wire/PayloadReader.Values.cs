@@ -94,6 +94,16 @@ public ref partial struct PayloadReader
     /// <returns>The value.</returns>
     public T? ReadNullable<T>() where T : unmanaged => Memory.ReadBytesOf<T?>();
 
+    /// <summary>Reads the name of a shared value and finds it on this worker, where it may be still on its way.</summary>
+    /// <typeparam name="T">The value.</typeparam>
+    /// <returns>What the task gets.</returns>
+    public Shared<T> ReadShared<T>()
+    {
+        Memory.ReadUnmanaged(out int id, out int version);
+        SharedStore store = _shared ?? throw new InvalidOperationException("A shared value can be read by a task of a pool only.");
+        return store.Get(new SharedKey(id, version)).GetHandle<T>();
+    }
+
     /// <summary>Reads an address.</summary>
     /// <returns>The address, or null.</returns>
     public Uri? ReadUri() => ReadString() is { } text ? new Uri(text, UriKind.RelativeOrAbsolute) : null;

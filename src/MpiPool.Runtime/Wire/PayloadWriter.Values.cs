@@ -47,6 +47,25 @@ public ref partial struct PayloadWriter
     /// <param name="value">The value.</param>
     public void WriteNullable<T>(T? value) where T : unmanaged => Memory.WriteBytesOf(value);
 
+    /// <summary>Writes the name of a shared value and notes that the frame names it.</summary>
+    /// <typeparam name="T">The value.</typeparam>
+    /// <param name="value">The shared value.</param>
+    /// <exception cref="InvalidOperationException">It is null, or of another pool, or was received by a task.</exception>
+    /// <exception cref="ObjectDisposedException">It was disposed.</exception>
+    public void WriteShared<T>(Shared<T> value)
+    {
+        if (value is null)
+            throw new InvalidOperationException($"The argument of type Shared<{typeof(T)}> is null.");
+        SharedVersion version = value.Use();
+        if (version.Pool != _buffer.Pool)
+        {
+            version.RemoveUser();
+            throw new InvalidOperationException($"{value} belongs to another pool: share the value with the pool that runs the call.");
+        }
+        _buffer.AddShared(version);
+        Memory.WriteUnmanaged(version.Key.Id, version.Key.Version);
+    }
+
     /// <summary>Writes an address as the text it was made from.</summary>
     /// <param name="value">The address; may be null.</param>
     public void WriteUri(Uri? value) => WriteString(value?.OriginalString);

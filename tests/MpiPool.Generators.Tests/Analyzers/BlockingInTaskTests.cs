@@ -9,6 +9,9 @@ public class BlockingInTaskTests
     [InlineData("{|MPIPOOL030:P.Open.Submit(Kernels.Tasks.Twice(1)).GetAwaiter().GetResult()|}")]
     [InlineData("{|MPIPOOL030:P.Open.Submit(Kernels.Tasks.Twice(1)).ConfigureAwait(false).GetAwaiter().GetResult()|}")]
     [InlineData("{|MPIPOOL030:P.Open.Submit(Kernels.Tasks.Twice(1)).Wait(10)|} ? 1 : 2")]
+    [InlineData("{|MPIPOOL030:P.Open.RunOnEveryWorker(Kernels.Tasks.Twice(1)).Result|}.Length")]
+    [InlineData("{|MPIPOOL030:P.Open.SubmitBatch([Kernels.Tasks.Twice(1)]).Results()|}.Length")]
+    [InlineData("{|MPIPOOL030:P.Open.SubmitBatch([Kernels.Tasks.Twice(1)]).WaitFirst(TimeSpan.Zero)|} ? 1 : 2")]
     [InlineData("new Func<int>(() => {|MPIPOOL030:P.Open.Apply(Kernels.Tasks.Twice(1))|})()")]
     public Task WaitingForThePool_InATask(string expression) => Marked.CheckUseAsync(Program($"[MpiTask] public static int M(int x) => {expression};"), "'M'");
 
@@ -21,6 +24,8 @@ public class BlockingInTaskTests
     [InlineData("[MpiTask] public static async Task<int> M(int x) => await P.Open.Submit(Kernels.Tasks.Twice(x));")]
     [InlineData("[MpiTask] public static int M(int x) => Task.FromResult(x).Result;")]
     [InlineData("[MpiTask] public static int M(int x) { using var own = WorkerPool.OpenInProcess(1); return own.Apply(Kernels.Tasks.Twice(x)); }")]
+    [InlineData("[MpiTask] public static int M(int x) { using var own = WorkerPool.OpenInProcess(1); var batch = own.SubmitBatch([Kernels.Tasks.Twice(x)]); return batch.Results()[0] + own.Submit(Kernels.Tasks.Twice(x)).Result; }")]
+    [InlineData("[MpiTask] public static int M(int x) { var batch = P.Open.SubmitBatch([Kernels.Tasks.Twice(x)]); P.Open.SubmitOutcome(Kernels.Tasks.Twice(x)); return batch.Count; }")]
     public Task OtherCode_IsFine(string method) => Marked.CheckUseAsync(Program(method));
 
     private static string Program(string method) =>

@@ -8,6 +8,7 @@ public class DroppedMapTests
     public Task Dropped_IsReported(string body) => Marked.CheckUseAsync(Program(body), "Map(…)");
 
     [Theory]
+    [InlineData("pool.SubmitBatch([Kernels.Tasks.Twice(1)]);")]
     [InlineData("var results = pool.Map(Kernels.Tasks.Handles.Twice, [1]);")]
     [InlineData("System.Linq.Enumerable.ToArray(pool.Map(Kernels.Tasks.Handles.Twice, [1]));")]
     [InlineData("foreach (int x in pool.Map(Kernels.Tasks.Handles.Twice, [1])) { }")]

@@ -9,6 +9,7 @@ public class FixTests
     private static readonly MakeTaskStatic s_static = new();
     private static readonly MakeTaskInternal s_internal = new();
     private static readonly MarkTask s_mark = new();
+    private static readonly MakeMemoryPackable s_pack = new();
 
     [Fact]
     public Task InstanceTask_BecomesStatic() => Fixed.CheckAsync(
@@ -50,8 +51,48 @@ public class FixTests
     [InlineData("static class K { [MpiTask] public static int A(int x) => x; static int B(int x) => x; static int B(long x) => 1; static object Use() => K.Tasks.B(1); }")]
     public Task NoMethodOrSeveral_AreLeftToTheUser(string source) => Fixed.CheckNotOfferedAsync(s_mark, "CS1061", source);
 
+    [Theory]
+    [InlineData("CS1061")]
+    [InlineData("MPIPOOL025")]
+    public Task UnmarkedMethod_IsMarkedForEitherDiagnostic(string id) => Fixed.CheckAsync(
+        s_mark,
+        id,
+        "static class K { [MpiTask] public static int A(int x) => x; public static int B(int x) => x; static object Use() => K.Tasks.B(1); }",
+        "static class K { [MpiTask] public static int A(int x) => x; [MpiTask] public static int B(int x) => x; static object Use() => K.Tasks.B(1); }");
+
+    [Theory]
+    [InlineData("pool.Submit(K.B(1))", "pool.Submit(K.Tasks.B(1))")]
+    [InlineData("pool.Apply(K.B(1))", "pool.Apply(K.Tasks.B(1))")]
+    [InlineData("pool.Map(K.B, [1])", "pool.Map(K.Tasks.B, [1])")]
+    public Task UnmarkedMethod_InThePlaceOfACall_IsMarkedAndItsTaskIsCalled(string before, string after) => Fixed.CheckAsync(
+        s_mark,
+        "MPIPOOL025",
+        $"static class K {{ [MpiTask] public static int A(int x) => x; public static int B(int x) => x; static object Use(WorkerPool pool) => {before}; }}",
+        $"static class K {{ [MpiTask] public static int A(int x) => x; [MpiTask] public static int B(int x) => x; static object Use(WorkerPool pool) => {after}; }}");
+
+    [Theory]
+    [InlineData("class Mesh { private int _x = 1; }", "[MemoryPack.MemoryPackable] partial class Mesh { [MemoryPack.MemoryPackInclude] internal int _x = 1; }")]
+    [InlineData("record struct Mesh { string _x, _y; }", "[MemoryPack.MemoryPackable] partial record struct Mesh { [MemoryPack.MemoryPackInclude] internal string _x, _y; }")]
+    [InlineData(
+        "partial class Mesh { internal string[] X { get; set; } = []; protected int y; }",
+        "[MemoryPack.MemoryPackable] partial class Mesh { [MemoryPack.MemoryPackInclude] internal string[] X { get; set; } = []; [MemoryPack.MemoryPackInclude] internal int y; }")]
+    public Task TypeWithHiddenMembers_IsMarkedAndSendsThem(string before, string after) => Fixed.CheckAsync(
+        s_pack,
+        "MPIPOOL026",
+        $"static class K {{ [MpiTask] internal static int M(List<Mesh> x) => 1; }} {before}",
+        $"static class K {{ [MpiTask] internal static int M(List<Mesh> x) => 1; }} {after}");
+
+    [Theory]
+    [InlineData("class Mesh { readonly int _x = 1; }")]
+    [InlineData("class Mesh { int X { get; } = 1; }")]
+    [InlineData("class Mesh { int X { get; init; } = 1; }")]
+    [InlineData("class Mesh(int x) { public Mesh() : this(1) { } public int M() => x; }")]
+    [InlineData("class Mesh : Base { int _x = 1; } class Base { int _y = 1; }")]
+    [InlineData("partial class Mesh { int _x = 1; } partial class Mesh { int _y = 1; }")]
+    public Task TypeThatCannotBeSet_IsLeftToTheUser(string type) => Fixed.CheckNotOfferedAsync(s_pack, "MPIPOOL026", $"static class K {{ [MpiTask] internal static int M(Mesh x) => 1; }} {type}");
+
     [Fact]
     public void EveryFix_IsExported() => Assert.All(
-        new CodeFixProvider[] { s_static, s_internal, s_mark },
+        new CodeFixProvider[] { s_static, s_internal, s_mark, s_pack },
         static fix => Assert.Equal([fix.GetType().Name], fix.GetType().GetCustomAttributes(typeof(ExportCodeFixProviderAttribute), false).Select(static a => ((ExportCodeFixProviderAttribute)a).Name)));
 }

@@ -10,6 +10,10 @@ public sealed class WorkTests
     public Task Every_call_gets_its_result(MpiKind kind, bool bind) => Holds(kind, "work", bind);
 
     [Theory]
+    [MemberData(nameof(LaunchingKinds.Bound), MemberType = typeof(LaunchingKinds))]
+    public Task Maps_of_every_form_lose_nothing(MpiKind kind, bool bind) => Holds(kind, "maps", bind);
+
+    [Theory]
     [MemberData(nameof(LaunchingKinds.All), MemberType = typeof(LaunchingKinds))]
     public Task Error_reaches_its_future_alone(MpiKind kind) => Holds(kind, "errors");
 

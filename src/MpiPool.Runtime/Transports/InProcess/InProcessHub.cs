@@ -16,6 +16,9 @@ internal sealed class InProcessHub
             Mailboxes[i] = new Mailbox(size, seed + i);
     }
 
+    /// <summary>The number users know the main rank by.</summary>
+    public int MainNumber { get; init; }
+
     /// <summary>One mailbox a rank.</summary>
     public Mailbox[] Mailboxes { get; }
 

@@ -17,6 +17,7 @@ internal sealed class InProcessTransport : Transport
 
     // Operations under way, by request number. Few at a time.
     private readonly Dictionary<nint, Func<bool>> _pending = [];
+    private readonly Dictionary<(int Source, int Tag), Queue<nint>> _receives = [];
     private nint _nextRequest = 1;
     private InProcessMessage?[] _probed = new InProcessMessage?[16];
     private long _collectives;
@@ -36,6 +37,8 @@ internal sealed class InProcessTransport : Transport
     public override int Rank { get; }
 
     public override int Size => _hub.Mailboxes.Length;
+
+    public override int MainNumber => _hub.MainNumber;
 
     public override string HostName { get; } = Environment.MachineName;
 
@@ -87,15 +90,25 @@ internal sealed class InProcessTransport : Transport
         return TransportRequest.Completed;
     }
 
-    public override TransportRequest StartReceive(int source, int tag, nint address, int length) => Start(() =>
+    public override TransportRequest StartReceive(int source, int tag, nint address, int length)
     {
-        if (!_mailbox.TryTake(source, tag, out InProcessMessage? message))
-            return false;
-        if (message!.Length != length)
-            throw new InvalidOperationException($"A message of {message.Length} bytes from rank {source} was received into {length}.");
-        message.Receive(address);
-        return true;
-    });
+        // As with MPI, receives of one source and tag match in the order of their starts, in whatever order they are tested.
+        (int Source, int Tag) channel = (source, tag);
+        if (!_receives.TryGetValue(channel, out Queue<nint>? waiting))
+            _receives.Add(channel, waiting = new Queue<nint>());
+        nint request = _nextRequest;
+        waiting.Enqueue(request);
+        return Start(() =>
+        {
+            if (waiting.Peek() != request || !_mailbox.TryTake(source, tag, out InProcessMessage? message))
+                return false;
+            waiting.Dequeue();
+            if (message!.Length != length)
+                throw new InvalidOperationException($"A message of {message.Length} bytes from rank {source} was received into {length}.");
+            message.Receive(address);
+            return true;
+        });
+    }
 
     public override TransportRequest StartSend(int destination, int tag, nint address, int length)
     {

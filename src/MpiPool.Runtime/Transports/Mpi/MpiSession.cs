@@ -20,6 +20,7 @@ internal sealed unsafe class MpiSession
 
     private readonly MpiThread _thread;
     private readonly List<MpiTransport> _open = [];
+    private readonly List<MpiGroup> _groups = [];
     private readonly LauncherWatch _launcher;
     private SignalWatch? _signals;
     // Counts from the start of opening, which the list does not: other ranks may have opened the pool already.
@@ -91,48 +92,43 @@ internal sealed unsafe class MpiSession
         return launch.IsLaunched && launch.Size != 1 ? Start() : null;
     }
 
-    /// <summary>A barrier of all processes, outside any pool.</summary>
-    /// <exception cref="InvalidOperationException">A pool is open.</exception>
-    public void Barrier()
+    /// <summary>All processes of the launch.</summary>
+    public MpiGroup World { get; private set; } = null!;
+
+    /// <summary>Whether a pool is open in this process: then its MPI thread serves it and does nothing else.</summary>
+    public bool IsPoolOpen
     {
-        lock (_open)
+        get
         {
-            if (_open.Count != 0)
-                throw new InvalidOperationException($"A barrier of all ranks was called on rank {Rank} of {Size} while a pool is open: the workers serve it and cannot come. Call it before the pool opens or after it has ended.");
+            lock (_open)
+                return _open.Count != 0;
         }
-        _thread.Invoke(() => Meet(WorldStep.Barrier));
     }
+
+    /// <summary>Runs an operation on the MPI thread and waits for it.</summary>
+    public T Invoke<T>(Func<T> operation) => _thread.Invoke(operation);
+
+    /// <summary>This process belongs to one more communicator. On the MPI thread.</summary>
+    public void Joined(MpiGroup group) => _groups.Add(group);
 
     /// <summary>
-    /// Opens the ranks of this process's launch; null where there is but one or no launcher, so that the pool runs in the process. Gives
-    /// each rank its share of the host's memory. Collective over all processes of the launch.
+    /// Opens the ranks of a communicator. Gives each rank its share of the host's memory. Collective; sleeps while other ranks are on their way.
     /// </summary>
+    /// <param name="group">The communicator.</param>
+    /// <param name="mainRank">The main rank as far as this process was told.</param>
     /// <param name="endOnSignals">See <see cref="EndOnSignals"/>.</param>
-    /// <exception cref="MpiException">See <see cref="Start"/>.</exception>
-    public static MpiTransport? TryOpenTransport(bool endOnSignals)
-    {
-        if (TryStart() is not { Size: > 1 } session)
-            return null;
-        MpiTransport transport = session.OpenTransport();
-        HostMemory.LimitToShare(transport.RanksOnHost);
-        if (endOnSignals)
-            session.EndOnSignals();
-        return transport;
-    }
-
-    /// <summary>Makes a communicator for a pool. Collective; sleeps while other ranks are on their way.</summary>
     /// <exception cref="InvalidOperationException">A pool is open: its workers serve, and this process's MPI thread with it, so that the wait would never end.</exception>
-    private MpiTransport OpenTransport()
+    public MpiTransport OpenTransport(MpiGroup group, int? mainRank, bool endOnSignals)
     {
-        lock (_open)
-        {
-            if (_open.Count != 0)
-                throw new InvalidOperationException($"A second pool was opened on rank {Rank} of {Size} while one is open: the workers serve that one and cannot come. Shut it down first, or use WorkerPool.OpenInProcess.");
-        }
+        if (IsPoolOpen)
+            throw group.PoolIsOpen(CollectiveKind.Open);
         Interlocked.Increment(ref _pools);
-        MpiTransport transport = _thread.Invoke(() => MpiTransport.Create(this));
+        MpiTransport transport = _thread.Invoke(() => MpiTransport.Create(this, group, mainRank));
         lock (_open)
             _open.Add(transport);
+        HostMemory.LimitToShare(transport.RanksOnHost);
+        if (endOnSignals)
+            EndOnSignals();
         return transport;
     }
 
@@ -183,23 +179,12 @@ internal sealed unsafe class MpiSession
         }
     }
 
-    /// <summary>A communicator of all ranks. Collective; on the MPI thread; sleeps while other ranks are on their way.</summary>
-    public nint DuplicateWorld()
+    /// <summary>Ends the job because ranks do not do the same. All of them know it; one reports.</summary>
+    public void EndForMismatch(string reason, bool reports)
     {
-        Meet(WorldStep.Open);
-        nint communicator = 0, request = 0;
-        // The new handle is written when the request completes, at the latest; both live on this frame until then.
-        if (Library.Communicators.Idup != null)
-        {
-            Check(Library.Communicators.Idup(Library.Abi.CommWorld, &communicator, &request), "MPI_Comm_idup");
-            Await(request);
-        }
-        else
-        {
-            // All are here: the blocking call is short.
-            Check(Library.Communicators.Dup(Library.Abi.CommWorld, &communicator), "MPI_Comm_dup");
-        }
-        return communicator;
+        if (!reports)
+            Thread.Sleep(ProcessEnd.AbortTime);
+        Abort(1, reason);
     }
 
     /// <summary>Throws unless <paramref name="code"/> is MPI_SUCCESS, which is 0 in every ABI.</summary>
@@ -227,6 +212,8 @@ internal sealed unsafe class MpiSession
         Check(Library.Environment.GetProcessorName(name, &length), "MPI_Get_processor_name");
         (Rank, Size, HostName) = (rank, size, Encoding.UTF8.GetString(name, length).TrimEnd('\0'));
         RoleMayMove = provided >= Library.Abi.ThreadSerialized;
+        World = new MpiGroup(this, Library.Abi.CommWorld);
+        _groups.Add(World);
         LaunchEnvironment.HideFromChildProcesses();
         if (Launch.Size is { } expected && expected != size)
             Fail($"The launcher started {expected} ranks, but the MPI library {Library.FileName} ({Library.ShortVersion}) sees {size}: it is not the launcher's. "
@@ -249,49 +236,18 @@ internal sealed unsafe class MpiSession
             Environment.ExitCode = ProcessEnd.NonZero(Environment.ExitCode);
             return;
         }
+        ClosingPools.WaitAll();
         if (!TryEndEarly(Environment.ExitCode, $"the process ended with exit code {Environment.ExitCode}"))
             _thread.Invoke(FinalizeMpi);
     }
 
-    /// <summary>Waits, with sleeps, until all ranks have come to the same step. Ends the job where one has come to another: nobody would wait for the same any more.</summary>
-    private bool Meet(WorldStep step)
-    {
-        int mine = (int)step;
-        nint request = 0;
-        int[] all = new int[Size];
-        // The gather ends within this block; the array is pinned for it.
-        fixed (int* target = all)
-        {
-            Check(Library.Collectives.Iallgather(&mine, sizeof(int), Library.Abi.Byte, target, sizeof(int), Library.Abi.Byte, Library.Abi.CommWorld, &request), "MPI_Iallgather");
-            Await(request);
-        }
-        for (int rank = 0; rank < Size; rank++)
-        {
-            if (all[rank] != all[0])
-                EndForMismatch($"rank {rank} {Describe((WorldStep)all[rank])}, but rank 0 {Describe((WorldStep)all[0])}. All ranks must do the same outside the pool's body.");
-        }
-        return true;
-    }
-
-    private void EndForMismatch(string reason)
-    {
-        // All ranks know it; one reports.
-        if (Rank != 0)
-            Thread.Sleep(ProcessEnd.AbortTime);
-        Abort(1, reason);
-    }
-
-    private static string Describe(WorldStep step) => step switch
-    {
-        WorldStep.Barrier => "waits at a barrier",
-        WorldStep.Open => "opens a pool",
-        _ => "ends its program",
-    };
-
     private bool FinalizeMpi()
     {
-        // Ranks end at different times, and some implementations burn a core inside MPI_Finalize until all are there.
-        Meet(WorldStep.End);
+        // Ranks end at different times, and some implementations burn a core inside MPI_Finalize until all are there. All communicators
+        // meet at once: whoever waits in one of them for this rank, to do something else, sees that it ends.
+        (MpiGroup Group, EndOfGroup End)[] ends = [.. _groups.Select(static group => (group, group.BeginEnd()))];
+        foreach ((MpiGroup group, EndOfGroup end) in ends)
+            group.Compare(end.Wait());
         Check(Library.Environment.FinalizeMpi(), "MPI_Finalize");
         return true;
     }

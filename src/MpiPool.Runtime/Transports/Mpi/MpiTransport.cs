@@ -6,7 +6,7 @@ using MpiPool.Transports.Mpi.Native;
 
 namespace MpiPool.Transports.Mpi;
 
-/// <summary>A pool's ranks over MPI: a communicator of its own, a duplicate of MPI_COMM_WORLD.</summary>
+/// <summary>A pool's ranks over MPI: a communicator of its own, made of the one it is opened on.</summary>
 /// <remarks>
 /// A request is the value of MPI's own handle, copied in and out of each test; nothing is allocated for it. The status block is shared by
 /// all calls, which the progress role serializes.
@@ -28,7 +28,7 @@ internal sealed unsafe class MpiTransport : Transport
     private readonly int _anySource;
     private int _ranksOnHost;
 
-    private MpiTransport(MpiSession session, nint communicator)
+    private MpiTransport(MpiSession session, nint communicator, int mainNumber)
     {
         _session = session;
         _communicator = communicator;
@@ -40,13 +40,19 @@ internal sealed unsafe class MpiTransport : Transport
         // Written by the library alone, as large as the ABI says; lives until the transport is closed.
         _status = (byte*)NativeMemory.AllocZeroed((nuint)session.Library.Abi.StatusSize);
         _statusSource = (int*)(_status + session.Library.Abi.StatusSourceOffset);
-        Rank = session.Rank;
-        Size = session.Size;
+        MainNumber = mainNumber;
+        int rank = 0, size = 0;
+        // Out-arguments on this frame.
+        Check(session.Library.Communicators.Rank(communicator, &rank), "MPI_Comm_rank");
+        Check(session.Library.Communicators.Size(communicator, &size), "MPI_Comm_size");
+        (Rank, Size) = (rank, size);
     }
 
     public override int Rank { get; }
 
     public override int Size { get; }
+
+    public override int MainNumber { get; }
 
     public override string HostName => _session.HostName;
 
@@ -60,9 +66,10 @@ internal sealed unsafe class MpiTransport : Transport
     public override bool RoleMayMove => _session.RoleMayMove;
 
     /// <summary>Collective; on the MPI thread.</summary>
-    public static MpiTransport Create(MpiSession session)
+    public static MpiTransport Create(MpiSession session, MpiGroup group, int? mainRank)
     {
-        var transport = new MpiTransport(session, session.DuplicateWorld());
+        (nint communicator, int main) = group.MakePoolCommunicator(mainRank);
+        var transport = new MpiTransport(session, communicator, main);
         transport.CountRanksOnHost();
         return transport;
     }

@@ -19,6 +19,10 @@ internal sealed unsafe class Communicators(nint library)
     public readonly delegate* unmanaged[Cdecl]<nint, nint*, nint*, int> Idup =
         (delegate* unmanaged[Cdecl]<nint, nint*, nint*, int>)MpiExport.IfAny(library, "MPI_Comm_idup");
 
+    // int MPI_Comm_split(MPI_Comm comm, int color, int key, MPI_Comm *newcomm)
+    public readonly delegate* unmanaged[Cdecl]<nint, int, int, nint*, int> Split =
+        (delegate* unmanaged[Cdecl]<nint, int, int, nint*, int>)MpiExport.Of(library, "MPI_Comm_split");
+
     // int MPI_Comm_free(MPI_Comm *comm)
     public readonly delegate* unmanaged[Cdecl]<nint*, int> Free =
         (delegate* unmanaged[Cdecl]<nint*, int>)MpiExport.Of(library, "MPI_Comm_free");

@@ -1,0 +1,71 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace MpiPool.Diagnostics;
+
+/// <summary>
+/// The log of one rank; every line names the rank. Silent, and free, without a factory. Loggers are the user's code: what is logged while
+/// the traffic is driven is handed to the thread pool.
+/// </summary>
+internal sealed partial class PoolLog
+{
+    private const string Category = "MpiPool";
+
+    private readonly ILogger _logger;
+    private readonly int _rank;
+    private readonly int _size;
+
+    /// <param name="factory">Makes the logger; null for none.</param>
+    /// <param name="rank">This rank, by the number users know it by.</param>
+    /// <param name="size">The number of ranks.</param>
+    public PoolLog(ILoggerFactory? factory, int rank, int size)
+    {
+        _logger = factory?.CreateLogger(Category) ?? NullLogger.Instance;
+        _rank = rank;
+        _size = size;
+    }
+
+    /// <summary>The ranks have met.</summary>
+    public void Opened(string hostName, string transport, int tasks) => Opened(_logger, _rank, _size, hostName, transport, tasks);
+
+    /// <summary>The pool has ended.</summary>
+    public void Closed(int exitCode) => Closed(_logger, _rank, _size, exitCode);
+
+    /// <summary>The pool broke, or did not open.</summary>
+    public void Broken(Exception cause) => Broken(_logger, _rank, _size, cause);
+
+    /// <summary>A call that nobody waits for has failed.</summary>
+    public void PostFailed(Exception error) => PostFailed(_logger, _rank, _size, error);
+
+    /// <summary>A call has failed; its future tells. Any thread.</summary>
+    public void CallFailed(string task, Exception error)
+    {
+        if (_logger.IsEnabled(LogLevel.Debug))
+            ThreadPool.UnsafeQueueUserWorkItem(static s => CallFailed(s.Log._logger, s.Log._rank, s.Log._size, s.Task, s.Error), (Log: this, Task: task, Error: error), preferLocal: false);
+    }
+
+    /// <summary>A task has thrown and is run again. Any thread.</summary>
+    public void Retrying(string task, int attempt, TimeSpan delay)
+    {
+        if (_logger.IsEnabled(LogLevel.Information))
+            ThreadPool.UnsafeQueueUserWorkItem(static s => Retrying(s.Log._logger, s.Log._rank, s.Log._size, s.Task, s.Attempt, s.Milliseconds), (Log: this, Task: task, Attempt: attempt, Milliseconds: delay.TotalMilliseconds), preferLocal: false);
+    }
+
+    [LoggerMessage(1, LogLevel.Information, "rank {Rank} of {Size}: the pool is open on {HostName}: {Transport}, {Tasks} tasks")]
+    private static partial void Opened(ILogger logger, int rank, int size, string hostName, string transport, int tasks);
+
+    [LoggerMessage(2, LogLevel.Information, "rank {Rank} of {Size}: the pool has ended, exit code {ExitCode}")]
+    private static partial void Closed(ILogger logger, int rank, int size, int exitCode);
+
+    [LoggerMessage(3, LogLevel.Error, "rank {Rank} of {Size}: the pool broke")]
+    private static partial void Broken(ILogger logger, int rank, int size, Exception cause);
+
+    [LoggerMessage(4, LogLevel.Warning, "rank {Rank} of {Size}: a posted call failed")]
+    private static partial void PostFailed(ILogger logger, int rank, int size, Exception error);
+
+    [LoggerMessage(5, LogLevel.Debug, "rank {Rank} of {Size}: a call of task {Task} failed")]
+    private static partial void CallFailed(ILogger logger, int rank, int size, string task, Exception error);
+
+    [LoggerMessage(6, LogLevel.Information, "rank {Rank} of {Size}: task {Task} threw; attempt {Attempt} follows in {Milliseconds} ms")]
+    private static partial void Retrying(ILogger logger, int rank, int size, string task, int attempt, double milliseconds);
+}

@@ -1,0 +1,65 @@
+using System.Diagnostics.Metrics;
+using MpiPool.Scheduling;
+
+namespace MpiPool.Diagnostics;
+
+/// <summary>
+/// The meter <c>MpiPool</c>, over all pools of which this process is the main rank. Counts are read from the schedulers when somebody asks;
+/// the only instrument that tasks pay for is the duration, and that while it is listened to.
+/// </summary>
+internal static class PoolMetrics
+{
+    private static readonly Lock s_gate = new();
+    private static readonly List<Scheduler> s_open = [];
+
+    // Of pools that have ended: totals never fall.
+    private static CallCounts s_ended;
+
+    private static readonly Meter s_meter = new("MpiPool");
+    private static readonly Histogram<double> s_duration = s_meter.CreateHistogram<double>("mpipool.task.duration", "s", "The run time of tasks on their workers.");
+
+    static PoolMetrics()
+    {
+        s_meter.CreateObservableCounter("mpipool.calls.submitted", static () => Sum().Submitted, "{call}", "Calls that were submitted.");
+        s_meter.CreateObservableCounter("mpipool.calls.completed", static () => Sum().Completed, "{call}", "Calls whose task returned.");
+        s_meter.CreateObservableCounter("mpipool.calls.failed", static () => Sum().Failed, "{call}", "Calls that failed.");
+        s_meter.CreateObservableCounter("mpipool.calls.cancelled", static () => Sum().Cancelled, "{call}", "Calls that were cancelled or given up.");
+        s_meter.CreateObservableGauge("mpipool.calls.queued", static () => Sum().Queued, "{call}", "Calls that no worker has yet.");
+        s_meter.CreateObservableGauge("mpipool.calls.in_flight", static () => Sum().InFlight, "{call}", "Calls that workers have.");
+    }
+
+    /// <summary>Whether run times are listened to.</summary>
+    public static bool MeasuresDuration => s_duration.Enabled;
+
+    /// <summary>Notes a run time.</summary>
+    public static void AddDuration(string task, in RunInfo run) =>
+        s_duration.Record(run.Nanoseconds * 1e-9, new KeyValuePair<string, object?>("task", task), new KeyValuePair<string, object?>("rank", run.Rank));
+
+    /// <summary>A pool has opened.</summary>
+    public static void Add(Scheduler scheduler)
+    {
+        lock (s_gate)
+            s_open.Add(scheduler);
+    }
+
+    /// <summary>A pool has ended.</summary>
+    public static void Remove(Scheduler scheduler)
+    {
+        lock (s_gate)
+        {
+            if (s_open.Remove(scheduler))
+                s_ended = s_ended.Plus(scheduler.Counts) with { Queued = 0, InFlight = 0 };
+        }
+    }
+
+    private static CallCounts Sum()
+    {
+        lock (s_gate)
+        {
+            CallCounts sum = s_ended;
+            foreach (Scheduler scheduler in s_open)
+                sum = sum.Plus(scheduler.Counts);
+            return sum;
+        }
+    }
+}

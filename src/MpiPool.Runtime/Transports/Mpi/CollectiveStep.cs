@@ -1,0 +1,14 @@
+using System.Runtime.InteropServices;
+
+namespace MpiPool.Transports.Mpi;
+
+/// <summary>What a rank tells the others at the start of everything they do together.</summary>
+/// <param name="Kind">What it does.</param>
+/// <param name="Root">With whom, where that matters; of <see cref="CollectiveKind.Open"/> the main rank, or <see cref="Unset"/>.</param>
+/// <param name="Length">How many bytes it gives.</param>
+[StructLayout(LayoutKind.Sequential)]
+internal readonly record struct CollectiveStep(CollectiveKind Kind, int Root, long Length)
+{
+    /// <summary>Of a rank that was not told the main rank.</summary>
+    public const int Unset = -1;
+}

@@ -1,0 +1,111 @@
+namespace MpiPool.Mpi.PoolProgram;
+
+/// <summary>Options of calls, outcomes, batches, posts, calls on every worker, and what the pool tells of itself.</summary>
+internal static class OptionScenario
+{
+    public static Task<int> Run(string[] args) => WorkerPool.RunAsync(args, async pool =>
+    {
+        await Outcomes(pool);
+        await Labels(pool);
+        await Targets(pool);
+        await Priorities(pool);
+        await Timeouts(pool);
+        await Retries(pool);
+        await Batches(pool);
+        await Posts(pool);
+        Expect.True(pool.Status.ToString().Contains($"rank {pool.Size - 1} ", StringComparison.Ordinal), "the status names every worker");
+        Console.WriteLine("options done");
+    });
+
+    private static async Task Outcomes(WorkerPool pool)
+    {
+        TaskOutcome<Sighting> outcome = await pool.SubmitOutcome(Kernels.Tasks.Where(1)).WaitAsync(Expect.Limit);
+        Expect.Equal(outcome.Value.Rank, outcome.Rank, "the rank of an outcome");
+        Expect.Equal(pool.HostName, outcome.HostName, "the host of an outcome");
+        Expect.True(outcome.Duration > TimeSpan.Zero && outcome.Queued > TimeSpan.Zero, "the times of an outcome");
+        TaskOutcome<int> failed = await pool.SubmitOutcome(Kernels.Tasks.Divide(1, 0)).WaitAsync(Expect.Limit);
+        Expect.True(failed is { IsSuccess: false, Error: RemoteTaskException { InnerException: DivideByZeroException } }, "the error of an outcome");
+    }
+
+    private static async Task Labels(WorkerPool pool)
+    {
+        string? label = await pool.Submit(Kernels.Tasks.LabelAndAttempt(), new CallOptions { Label = "Ångström" }).WaitAsync(Expect.Limit);
+        Expect.Equal("Ångström 1", label, "the label as the task sees it");
+        var error = await Expect.Fails<RemoteTaskException>(pool.Submit(Kernels.Tasks.Fail(3), new CallOptions { Label = "third" }), "a labelled call fails");
+        Expect.True(error.Message.Contains("(\"third\")", StringComparison.Ordinal), "the error names the label");
+    }
+
+    private static async Task Targets(WorkerPool pool)
+    {
+        for (int rank = 1; rank < pool.Size; rank++)
+        {
+            Sighting[] sightings = await Task.WhenAll(Enumerable.Range(0, 30).Select(i => pool.Submit(Kernels.Tasks.Where(i), new CallOptions { TargetRank = rank }))).WaitAsync(Expect.Limit);
+            Expect.True(sightings.All(s => s.Rank == rank), $"calls for rank {rank} run there");
+        }
+        Expect.Throws<ArgumentOutOfRangeException>(() => pool.Submit(Kernels.Tasks.Square(1), new CallOptions { TargetRank = pool.Size }), "a target that is no rank");
+        Sighting[] everywhere = await pool.RunOnEveryWorker(Kernels.Tasks.Where(7)).WaitAsync(Expect.Limit);
+        Expect.True(everywhere.Select(static s => s.Rank).SequenceEqual(Enumerable.Range(1, pool.Size - 1)), "one run a worker, by rank");
+    }
+
+    private static async Task Priorities(WorkerPool pool)
+    {
+        // All workers are held, so that the rest waits on the main rank.
+        Task<int>[] held = [.. Enumerable.Range(1, pool.Size - 1).Select(rank => pool.Submit(Gate.Tasks.Pass($"priority{rank}"), new CallOptions { TargetRank = rank }))];
+        for (int rank = 1; rank < pool.Size; rank++)
+            await Task.Run(() => Gate.Wait($"priority{rank}", "begun"));
+        var low = new CallOptions { Priority = -1 };
+        var high = new CallOptions { Priority = 3 };
+        Task<int> last = pool.Submit(Kernels.Tasks.Count(), low);
+        Task<int> middle = pool.Submit(Kernels.Tasks.Count());
+        Task<int> first = pool.Submit(Kernels.Tasks.Count(), high);
+        // One worker takes all three, in the order of their priorities.
+        Gate.Mark("priority1", "open");
+        await Task.WhenAll(first, middle, last).WaitAsync(Expect.Limit);
+        Expect.True(await first < await middle && await middle < await last, $"the order of priorities: {await first}, {await middle}, {await last}");
+        for (int rank = 2; rank < pool.Size; rank++)
+            Gate.Mark($"priority{rank}", "open");
+        await Task.WhenAll(held).WaitAsync(Expect.Limit);
+    }
+
+    private static async Task Timeouts(WorkerPool pool)
+    {
+        var options = new CallOptions { Timeout = TimeSpan.FromMilliseconds(100), TargetRank = 1 };
+        await Expect.Fails<TimeoutException>(pool.Submit(Gate.Tasks.UntilCancelled("timed"), options), "a task that watches its token");
+        await Task.Run(static () => Gate.Wait("timed", "cancelled"));
+        await Expect.Fails<TimeoutException>(pool.Submit(Gate.Tasks.Pass("ignores"), options), "a task that ignores its token");
+        Task<Sighting> behind = pool.Submit(Kernels.Tasks.Where(1), new CallOptions { TargetRank = 1 });
+        if (pool.WorkerCount > 1)
+            Expect.True((await pool.Submit(Kernels.Tasks.Where(1)).WaitAsync(Expect.Limit)).Rank != 1, "other workers go on");
+        Expect.True(!behind.IsCompleted, "the worker is busy until the task returns");
+        Gate.Mark("ignores", "open");
+        Expect.Equal(1, (await behind.WaitAsync(Expect.Limit)).Rank, "then it goes on");
+    }
+
+    private static async Task Retries(WorkerPool pool)
+    {
+        var options = new CallOptions { Retries = 3, RetryDelay = TimeSpan.FromMilliseconds(5) };
+        TaskOutcome<int> outcome = await pool.SubmitOutcome(Kernels.Tasks.SucceedAt(3), options).WaitAsync(Expect.Limit);
+        Expect.Equal((3, 3), (outcome.Value, outcome.Attempts), "the attempt that succeeded");
+        await Expect.Fails<RemoteTaskException>(pool.Submit(Kernels.Tasks.SucceedAt(9), options), "all attempts fail");
+        Expect.Throws<ArgumentException>(() => pool.Submit(Kernels.Tasks.Fail(1), options), "retries of a task that is not idempotent");
+    }
+
+    private static async Task Batches(WorkerPool pool)
+    {
+        Batch<double> batch = pool.SubmitBatch(Enumerable.Range(0, 200).Select(static i => Kernels.Tasks.Square(i)));
+        Expect.Equal(200, batch.Completed().Count(), "all futures of a batch end");
+        Expect.Equal(199.0 * 199, batch.Results()[199], "the last result of a batch");
+        Expect.True(batch.IsFinished && (await batch.ResultsAsync()).Length == batch.Count, "a batch ends");
+    }
+
+    private static async Task Posts(WorkerPool pool)
+    {
+        var failed = new TaskCompletionSource<Exception>(TaskCreationOptions.RunContinuationsAsynchronously);
+        pool.TaskFailed += (_, args) => failed.TrySetResult(args.Error);
+        for (int i = 0; i < 100; i++)
+            pool.Post(Kernels.Tasks.Ignore(i));
+        pool.Post(Kernels.Tasks.Ignore(-1));
+        Exception error = await failed.Task.WaitAsync(Expect.Limit);
+        Expect.True(error is RemoteTaskException { RemoteMessage: "cannot ignore -1" }, "the failure of a post");
+    }
+}

@@ -1,0 +1,120 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+using Microsoft.Extensions.Logging;
+
+namespace MpiPool.Runtime.Tests;
+
+/// <summary>Log, metrics and activities.</summary>
+public sealed class DiagnosticsTests
+{
+    private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(30);
+
+    [Fact]
+    public async Task Log_NamesTheRankInEveryLine()
+    {
+        using var log = new ListLog();
+        WorkerPool pool = WorkerPool.OpenInProcess(2, new PoolOptions { Catalog = TestTasks.Catalog, LoggerFactory = log });
+        pool.Post(VoidTask.Call(-3));
+        await pool.Submit(TestTasks.Flaky.Call(1), new CallOptions { Retries = 1, RetryDelay = TimeSpan.Zero }).WaitAsync(s_limit);
+        await Waits.Until(() => log.Has(LogLevel.Warning, "rank 0 of 3: a posted call failed") && log.Has(LogLevel.Information, "rank 0 of 3: task Flaky threw; attempt 2 follows"));
+        await pool.ShutdownAsync().WaitAsync(s_limit);
+        await Waits.Until(() => log.Has(LogLevel.Debug, "rank 0 of 3: a call of task Test.Void failed"));
+        for (int rank = 0; rank < 3; rank++)
+        {
+            int number = rank;
+            await Waits.Until(() => log.Has(LogLevel.Information, $"rank {number} of 3: the pool is open on {pool.HostName}"));
+            await Waits.Until(() => log.Has(LogLevel.Information, $"rank {number} of 3: the pool has ended, exit code 0"));
+        }
+        Assert.All(log.Lines, static line => Assert.Matches("^rank [0-2] of 3: ", line.Text));
+    }
+
+    [Fact]
+    public void Log_PoolThatDoesNotOpen_IsAnError()
+    {
+        using var log = new ListLog();
+        Assert.Throws<PoolBrokenException>(() => WorkerPool.OpenInProcess(1, new PoolOptions { Catalog = TestTasks.Catalog, LoggerFactory = log, Initializer = VoidTask.Call(-1) }));
+        Assert.True(log.Has(LogLevel.Error, "rank 0 of 2: the pool broke"));
+    }
+
+    [Fact]
+    public async Task Metrics_CountCallsAndTheirTimes()
+    {
+        // Other tests run pools meanwhile: counts are at least ours.
+        var counts = new ConcurrentDictionary<string, long>();
+        var durations = new ConcurrentBag<string>();
+        using var listener = new MeterListener();
+        listener.InstrumentPublished = static (instrument, self) =>
+        {
+            if (instrument.Meter.Name == "MpiPool")
+                self.EnableMeasurementEvents(instrument);
+        };
+        listener.SetMeasurementEventCallback<long>((instrument, value, _, _) => counts[instrument.Name] = value);
+        listener.SetMeasurementEventCallback<int>((instrument, value, _, _) => counts[instrument.Name] = value);
+        listener.SetMeasurementEventCallback<double>((instrument, value, tags, _) => durations.Add($"{instrument.Name} {tags[0].Value} {value > 0}"));
+        listener.Start();
+        await using WorkerPool pool = TestTasks.OpenPool(1);
+        listener.RecordObservableInstruments();
+        long submitted = counts["mpipool.calls.submitted"], completed = counts["mpipool.calls.completed"], failed = counts["mpipool.calls.failed"];
+        await pool.Submit(TestTasks.LabelLength.Call(2)).WaitAsync(s_limit);
+        await Assert.ThrowsAsync<RemoteTaskException>(() => pool.Submit(TestTasks.Fail.Call(1)).WaitAsync(s_limit));
+        await Waits.Until(() => pool.Status.Completed == 1);
+        listener.RecordObservableInstruments();
+        Assert.True(counts["mpipool.calls.submitted"] >= submitted + 2);
+        Assert.True(counts["mpipool.calls.completed"] >= completed + 1);
+        Assert.True(counts["mpipool.calls.failed"] >= failed + 1);
+        Assert.Contains("mpipool.calls.queued", counts.Keys);
+        Assert.Contains("mpipool.calls.in_flight", counts.Keys);
+        Assert.Contains("mpipool.task.duration LabelLength True", durations);
+    }
+
+    [Fact]
+    public async Task Activities_OneACall_WhileSomebodyListens()
+    {
+        var ended = new ConcurrentQueue<Activity>();
+        using var listener = new ActivityListener
+        {
+            ShouldListenTo = static source => source.Name == "MpiPool",
+            Sample = static (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllData,
+            ActivityStopped = ended.Enqueue,
+        };
+        ActivitySource.AddActivityListener(listener);
+        await using WorkerPool pool = TestTasks.OpenPool(1);
+        using var parent = new Activity("parent").Start();
+        await pool.Submit(TestTasks.Square.Call(2), new CallOptions { Label = "traced" }).WaitAsync(s_limit);
+        Assert.Equal(4, pool.Apply(TestTasks.Square.Call(2)));
+        await Assert.ThrowsAsync<RemoteTaskException>(() => pool.Submit(TestTasks.Fail.Call(1)).WaitAsync(s_limit));
+        Assert.Same(parent, Activity.Current);
+        await Waits.Until(() => ended.Count(activity => activity.ParentId == parent.Id) == 3);
+        Activity[] ours = [.. ended.Where(activity => activity.ParentId == parent.Id)];
+        Activity traced = Assert.Single(ours, static activity => (string?)activity.GetTagItem("mpipool.label") == "traced");
+        Assert.Equal("Square", traced.OperationName);
+        Assert.Equal(1, traced.GetTagItem("mpipool.rank"));
+        Assert.Equal(1, traced.GetTagItem("mpipool.attempt"));
+        Assert.Single(ours, static activity => activity.OperationName == "Fail" && activity.Status == ActivityStatusCode.Error);
+    }
+
+    private sealed class ListLog : ILoggerFactory, ILogger
+    {
+        private readonly ConcurrentQueue<(LogLevel Level, string Text)> _lines = [];
+
+        public (LogLevel Level, string Text)[] Lines => [.. _lines];
+
+        public bool Has(LogLevel level, string start) => _lines.Any(line => line.Level == level && line.Text.StartsWith(start, StringComparison.Ordinal));
+
+        public void AddProvider(ILoggerProvider provider) => throw new NotSupportedException();
+
+        public ILogger CreateLogger(string categoryName) => this;
+
+        public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+            _lines.Enqueue((logLevel, formatter(state, exception)));
+
+        public void Dispose()
+        {
+        }
+    }
+}
