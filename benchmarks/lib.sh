@@ -28,6 +28,12 @@ publish_runner() {
         dotnet publish "$root/benchmarks/MpiPool.BenchmarkRunner" -c Release -o "$build/runner" -nologo
 }
 
+# publish_data: the program of large values as Native AOT.
+publish_data() {
+    quietly "$root/artifacts/logs/publish-data.log" \
+        dotnet publish "$root/benchmarks/MpiPool.DataBenchmarks" -c Release -o "$build/data" -nologo
+}
+
 # compile_c: the C programs, one file for each MPI.
 compile_c() {
     local kind source

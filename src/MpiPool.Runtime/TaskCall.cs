@@ -74,12 +74,14 @@ public abstract class TaskCall<TResult> : TaskCall
 
     internal sealed override void Complete(object sink, int index, ref PayloadReader reader, in RunInfo run)
     {
+        if (sink is not TaskCompletionSource<TResult> source)
+        {
+            ((ResultSink<TResult>)sink).Read(index, this, ref reader, run);
+            return;
+        }
         TResult result = ReadResult(ref reader);
         reader.Complete();
-        if (sink is TaskCompletionSource<TResult> source)
-            source.TrySetResult(result);
-        else
-            ((ResultSink<TResult>)sink).SetResult(index, result, run);
+        source.TrySetResult(result);
     }
 
     internal sealed override void Fail(object sink, int index, Exception error, in RunInfo run)

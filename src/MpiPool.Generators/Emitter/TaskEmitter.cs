@@ -86,6 +86,7 @@ internal static class TaskEmitter
             EmitStart(source, task, locals);
         else
             EmitInvoke(source, task, locals);
+        EmitElements(source, task);
         source.Close();
     }
 
@@ -117,6 +118,17 @@ internal static class TaskEmitter
         source.Open($"public override void WriteResult(global::System.Threading.Tasks.Task completed, ref {Names.Writer} result)");
         if (task.Result.Value is { } value)
             source.Line(ValueEmitter.Write(value, $"((global::System.Threading.Tasks.Task<{task.Result.Type}>)completed).Result", "result"));
+        source.Close();
+    }
+
+    private static void EmitElements(SourceWriter source, TaskModel task)
+    {
+        if (task.Elements.Count == 0)
+            return;
+        source.Line();
+        source.Open("public override void AddElementTypes()");
+        foreach (ElementModel element in task.Elements)
+            source.Line($"global::MpiPool.Wire.ElementTypes.Add<{element.Type}>({Quote(element.Text)});");
         source.Close();
     }
 

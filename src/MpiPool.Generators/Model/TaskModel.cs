@@ -17,6 +17,7 @@ namespace MpiPool.Generators.Model;
 /// <param name="Result">What the method returns.</param>
 /// <param name="Progress">What it reports while it runs; null where it has no parameter for that.</param>
 /// <param name="Shapes">All shapes the task's values are made of.</param>
+/// <param name="Elements">The element types of all arrays in them that the runtime is to be told of.</param>
 internal sealed record TaskModel(
     ContainerModel Container,
     string ClassName,
@@ -33,7 +34,8 @@ internal sealed record TaskModel(
     EquatableArray<int> ShorterOverloads,
     ResultModel Result,
     ProgressModel? Progress,
-    EquatableArray<ShapeModel> Shapes)
+    EquatableArray<ShapeModel> Shapes,
+    EquatableArray<ElementModel> Elements)
 {
     // As many as the runtime has handle types for.
     private const int MaximumHandleArity = 16;

@@ -26,4 +26,10 @@ internal sealed record ValueModel(ValueKind Kind, string Type, string Method, in
 {
     /// <summary>Whether the value can stand in one write with its neighbours.</summary>
     public bool IsFixedSize => Kind is ValueKind.Unmanaged or ValueKind.NullableUnmanaged;
+
+    /// <summary>The same for a parameter: memory is lent to the task, so that a worker can receive it into the same place again and again.</summary>
+    public ValueModel AsParameter() =>
+        Kind == ValueKind.Helper && (Method.StartsWith("Memory<", StringComparison.Ordinal) || Method.StartsWith("ReadOnlyMemory<", StringComparison.Ordinal))
+            ? this with { Method = "Lent" + Method }
+            : this;
 }

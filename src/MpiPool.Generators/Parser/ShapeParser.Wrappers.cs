@@ -59,7 +59,9 @@ internal sealed partial class ShapeParser
             value = Fail(Rules.NotSerializable);
             return true;
         }
-        value = Helper(type, $"{method}<{element.Type}>", element.Text + "[]");
+        value = method == "List"
+            ? Helper(type, $"List<{element.Type}>", element.Text + "[]")
+            : ArrayHelper(type, method, type.TypeArguments[0], element);
         return true;
     }
 

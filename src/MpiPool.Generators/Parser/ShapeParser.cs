@@ -21,6 +21,8 @@ internal sealed partial class ShapeParser
     private readonly Dictionary<ITypeSymbol, ValueModel> _values = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<string, ShapeModel> _shapes = new(StringComparer.Ordinal);
     private readonly Dictionary<string, ShapeModel> _allShapes = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, ElementModel> _elements = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, ElementModel> _allElements = new(StringComparer.Ordinal);
     private readonly List<string> _path = [];
 
     /// <summary>Makes a parser for the types of one compilation.</summary>
@@ -35,6 +37,9 @@ internal sealed partial class ShapeParser
     /// <summary>All shapes found so far by the names of their codecs, those that can contain themselves marked.</summary>
     public Dictionary<string, ShapeModel> Shapes => _allShapes;
 
+    /// <summary>The element types of arrays found so far.</summary>
+    public IEnumerable<ElementModel> Elements => _allElements.Values;
+
     /// <summary>Makes the wire form of a parameter's or a result's type; null where it has none, which has been reported.</summary>
     public ValueModel? Parse(ITypeSymbol type)
     {
@@ -43,13 +48,16 @@ internal sealed partial class ShapeParser
         {
             _values.Clear();
             _shapes.Clear();
+            _elements.Clear();
             // A failure is not kept: it must be reported wherever it occurs.
             if (ParsePart(type, TypeNames.Short(type)) is not { } value)
                 return null;
-            known = parsed.GetOrAdd(type, new ParsedType(value, [.. Recursion.Mark(_shapes).Values]));
+            known = parsed.GetOrAdd(type, new ParsedType(value, [.. Recursion.Mark(_shapes).Values], [.. _elements.Values]));
         }
         foreach (ShapeModel shape in known.Shapes)
             _allShapes[shape.Name] = shape;
+        foreach (ElementModel element in known.Elements)
+            _allElements[element.Type] = element;
         return known.Value;
     }
 
@@ -134,12 +142,20 @@ internal sealed partial class ShapeParser
         if (element is null)
             return null;
         return type.IsSZArray && element.Kind == ValueKind.Unmanaged
-            ? Helper(type, $"Array<{element.Type}>", element.Text + "[]")
+            ? ArrayHelper(type, "Array", type.ElementType, element)
             : Codec(type, name => new ArrayShape(name, TypeNames.Codec(type), element, type.Rank));
     }
 
     // Every helper's value starts with a length or a marker of 32 bits, or is larger.
     private static ValueModel Helper(ITypeSymbol type, string method, string text) => new(ValueKind.Helper, TypeNames.Codec(type), method, 4, text);
+
+    // A large array is received in place if the runtime knows its element type; the primitives it knows of itself.
+    private ValueModel ArrayHelper(ITypeSymbol type, string method, ITypeSymbol elementType, ValueModel element)
+    {
+        if (elementType.SpecialType is < SpecialType.System_Boolean or > SpecialType.System_Double)
+            _elements[element.Type] = new ElementModel(element.Type, element.Text);
+        return Helper(type, $"{method}<{element.Type}>", element.Text + "[]");
+    }
 
     private ValueModel Codec(ITypeSymbol type, Func<string, ShapeModel> make)
     {
@@ -154,6 +170,6 @@ internal sealed partial class ShapeParser
         return null;
     }
 
-    /// <summary>The wire form of a type and the shapes that are reachable from it.</summary>
-    private sealed record ParsedType(ValueModel Value, ShapeModel[] Shapes);
+    /// <summary>The wire form of a type, the shapes that are reachable from it, and the element types of its arrays.</summary>
+    private sealed record ParsedType(ValueModel Value, ShapeModel[] Shapes, ElementModel[] Elements);
 }

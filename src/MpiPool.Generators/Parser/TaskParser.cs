@@ -93,7 +93,8 @@ internal sealed class TaskParser
             Overloads.ShorterOnes(_method, parameters).ToEquatableArray(),
             result,
             _progress,
-            shapes.Values.OrderBy(static s => s.Name, StringComparer.Ordinal).ToEquatableArray());
+            shapes.Values.OrderBy(static s => s.Name, StringComparer.Ordinal).ToEquatableArray(),
+            _shapes.Elements.OrderBy(static e => e.Type, StringComparer.Ordinal).ToEquatableArray());
     }
 
     private ParameterModel? ParseParameter(IParameterSymbol parameter)
@@ -109,7 +110,7 @@ internal sealed class TaskParser
             return null;
         if (source != ParameterSource.Caller)
             return new ParameterModel(parameter.Name, type, source, null, null, false);
-        ValueModel? value = _shapes.Parse(parameter.Type);
+        ValueModel? value = _shapes.Parse(parameter.Type)?.AsParameter();
         return value is null
             ? null
             : new ParameterModel(parameter.Name, type, ParameterSource.Caller, value, DefaultValue.Format(parameter), parameter.IsParams);

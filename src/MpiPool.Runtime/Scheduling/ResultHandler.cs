@@ -39,6 +39,28 @@ internal sealed class ResultHandler(CallQueue queue, InFlightTable inFlight, Wor
         }
     }
 
+    /// <inheritdoc/>
+    public void FindDestinations(ReceivedFrame frame, Span<ReceiveDestination> segments)
+    {
+        if (frame.Header.Kind != FrameKind.Results)
+            return;
+        long offset = 0;
+        int segment = 0;
+        for (int i = 0; i < frame.Header.Count; i++)
+        {
+            ResultRecord record = frame.Read<ResultRecord>(ref offset);
+            frame.CheckPayload(offset, record.Length, segment, record.SegmentCount);
+            // Where the result has one large array: it is what the caller gave memory for.
+            if (record is { Status: ResultStatus.Completed, SegmentCount: 1 } && inFlight.TryGet(record.Slot, out PendingCall call, out int worker)
+                && worker == frame.Source && call.Sink is IReceiveDestination destination)
+            {
+                segments[segment] = new ReceiveDestination(destination, call.Index);
+            }
+            offset += record.Length;
+            segment += record.SegmentCount;
+        }
+    }
+
     private void Report(ReceivedFrame frame)
     {
         long offset = 0;

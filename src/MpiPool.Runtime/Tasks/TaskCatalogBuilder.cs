@@ -19,6 +19,7 @@ public sealed class TaskCatalogBuilder
     public void Add(TaskEntry entry)
     {
         ArgumentNullException.ThrowIfNull(entry);
+        entry.AddElementTypes();
         if (!_entries.TryAdd(entry.Id, entry) && !ReferenceEquals(_entries[entry.Id], entry))
             throw new InvalidOperationException($"The tasks '{entry.Name}' and '{_entries[entry.Id].Name}' have the same ID {entry.Id:x16}. Give one of them another [MpiTask(Name = …)].");
     }

@@ -32,6 +32,14 @@ public abstract class TaskEntry
     /// <summary>What the runtime must know before it runs the task.</summary>
     public TaskTraits Traits { get; }
 
+    /// <summary>
+    /// Tells the runtime the element types of the arrays that this task sends or returns, so that large ones are received in place
+    /// (<see cref="ElementTypes.Add{T}"/>). Called once, when the task is added to a catalog.
+    /// </summary>
+    public virtual void AddElementTypes()
+    {
+    }
+
     /// <summary>Its place in the catalog that was made last with it. A hint, for an entry may be in several.</summary>
     internal int PlaceHint { get; set; }
 

@@ -87,14 +87,14 @@ internal static class FrameBuilder
     /// <summary>Drops what was written since <paramref name="mark"/>.</summary>
     public static void Abandon(PayloadBuffer frame, ResultMark mark) => frame.Truncate(mark.Offset, mark.Segments);
 
-    /// <summary>Completes the frame: appends the segment lengths and fills in the header.</summary>
+    /// <summary>Completes the frame: appends the segments' records and fills in the header.</summary>
     public static void End(PayloadBuffer frame)
     {
         int segments = frame.Segments.Length;
         for (int i = 0; i < segments; i++)
         {
-            nint offset = frame.Reserve(sizeof(long));
-            frame.At<long>(offset) = frame.Segments[i].Length;
+            nint offset = frame.Reserve(SegmentRecord.Size);
+            frame.At<SegmentRecord>(offset) = new SegmentRecord { Length = frame.Segments[i].Length, ElementType = frame.Segments[i].ElementType };
         }
         ref FrameHeader header = ref frame.At<FrameHeader>(0);
         header.SegmentCount = segments;

@@ -5,7 +5,7 @@ namespace MpiPool.Wire;
 /// <summary>
 /// The wire format. All numbers are little-endian; structures are packed as declared here.
 /// <code>
-/// message (tag Frame):   FrameHeader, record 1 .. record n, segment lengths (SegmentCount x int64)
+/// message (tag Frame):   FrameHeader, record 1 .. record n, SegmentRecord 1 .. SegmentCount
 /// Calls record:          CallRecord,   Length bytes of arguments
 ///   of a Described frame: CallRecord,   attempt (int32), label length (int32, -1 for none), label (UTF-8), Length bytes of arguments
 /// Results record:        ResultRecord, Length bytes of result or error
@@ -86,8 +86,21 @@ internal struct FrameHeader
     public int SegmentCount;
     public int Reserved;
 
-    /// <summary>Bytes after the header, the segment lengths included.</summary>
+    /// <summary>Bytes after the header, the segments' records included.</summary>
     public long Length;
+}
+
+/// <summary>One segment: 16 bytes at the end of its frame.</summary>
+[StructLayout(LayoutKind.Sequential, Pack = 4)]
+internal struct SegmentRecord
+{
+    public const int Size = 16;
+
+    /// <summary>Bytes.</summary>
+    public long Length;
+
+    /// <summary>The element type (<see cref="ElementTypes"/>) of the array that it is received into; 0: a native block.</summary>
+    public ulong ElementType;
 }
 
 /// <summary>One call: 24 bytes before its arguments.</summary>

@@ -12,6 +12,7 @@ internal sealed class FrameLink
 
     public FrameLink(Transport transport)
     {
+        ElementTypes.AddPrimitives();
         _sender = new FrameSender(transport, Buffers);
         _receiver = new FrameReceiver(transport, _frames);
     }

@@ -65,7 +65,7 @@ internal sealed class FrameReceiver
     {
         Queue<IncomingFrame> queue = _bySource[_busySources[busyIndex]];
         bool progressed = false;
-        while (queue.TryPeek(out IncomingFrame? incoming) && incoming.Advance())
+        while (queue.TryPeek(out IncomingFrame? incoming) && incoming.Advance(handler))
         {
             queue.Dequeue();
             handler.Handle(incoming.Frame);

@@ -13,6 +13,9 @@ internal sealed class IncomingFrame
     private readonly int _messageLength;
     private readonly List<TransportRequest> _requests = [];
     private NativeBlock? _detached;
+    private SegmentPlaces? _places;
+    private int _segment;
+    private long _offset;
     private Step _step = Step.Message;
 
     /// <param name="transport">Where it comes from.</param>
@@ -40,8 +43,9 @@ internal sealed class IncomingFrame
     public ReceivedFrame Frame { get; }
 
     /// <summary>Goes as far as it can without waiting. Returns whether the frame is whole.</summary>
+    /// <param name="handler">Will take the frame; names the memory that callers gave for its segments.</param>
     /// <exception cref="WireFormatException">What came is no frame.</exception>
-    public bool Advance()
+    public bool Advance(IFrameHandler handler)
     {
         while (TestAll())
         {
@@ -56,24 +60,65 @@ internal sealed class IncomingFrame
                         _step = Step.Records;
                         break;
                     }
-                    StartSegments();
+                    FindPlaces(handler);
                     break;
                 case Step.Records:
                     Frame.AttachRecords(_detached!);
-                    StartSegments();
+                    FindPlaces(handler);
                     break;
                 default:
+                    if (ReceiveSegments())
+                        break;
+                    _places?.Unpin();
                     return true;
             }
         }
         return false;
     }
 
-    private void StartSegments()
+    private void FindPlaces(IFrameHandler handler)
     {
-        foreach (ReceivedSegment segment in Frame.AllocateSegments())
-            ReceivePieces(segment.Address, segment.Length);
         _step = Step.Segments;
+        int count = Frame.Header.SegmentCount;
+        if (count == 0)
+            return;
+        var destinations = new ReceiveDestination[count];
+        handler.FindDestinations(Frame, destinations);
+        _places = new SegmentPlaces(_frames.Blocks, count);
+        for (int i = 0; i < count; i++)
+            _places.Find(i, Frame.SegmentRecords[i], destinations[i]);
+        Frame.SetSegments(_places);
+    }
+
+    // Starts the receives of all segments up to one without a place, whose pieces are dropped one after the other. False where none is left.
+    private bool ReceiveSegments()
+    {
+        if (_places is null)
+            return false;
+        bool started = false;
+        while (_segment < _places.Segments.Length)
+        {
+            ReceivedSegment segment = _places.Segments[_segment];
+            if (segment.Refusal is not null && segment.Length != 0)
+                return started || DropPiece(segment);
+            ReceivePieces(segment.Address, segment.Length);
+            _segment++;
+            started = true;
+        }
+        return started;
+    }
+
+    private bool DropPiece(in ReceivedSegment segment)
+    {
+        int piece = (int)Math.Min(segment.Length - _offset, Transport.MaximumMessageLength);
+        Add(_transport.StartReceive(Frame.Source, FrameFormat.SegmentTag, _places!.Dropped(piece), piece));
+        _offset += piece;
+        if (_offset == segment.Length)
+        {
+            _segment++;
+            _offset = 0;
+        }
+        return true;
     }
 
     private void ReceivePieces(nint address, long length)

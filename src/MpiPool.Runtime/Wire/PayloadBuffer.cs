@@ -10,8 +10,11 @@ namespace MpiPool.Wire;
 /// </summary>
 internal sealed unsafe class PayloadBuffer
 {
-    /// <summary>Arrays of at least this many bytes become segments. Below it one copy costs less than a message of its own.</summary>
-    public const int SegmentThreshold = 64 * 1024;
+    /// <summary>
+    /// Arrays of at least this many bytes become segments; below it one copy costs less than a message of its own. Measured by
+    /// benchmarks/run-threshold.sh, which is all that sets it.
+    /// </summary>
+    public static int SegmentThreshold { get; set; } = 64 * 1024;
 
     private const int InitialCapacity = 4096;
 
@@ -83,11 +86,11 @@ internal sealed unsafe class PayloadBuffer
     }
 
     /// <summary>Adds memory that travels beside the bytes and takes over its pin.</summary>
-    public void AddSegment(MemoryHandle pin, long length)
+    public void AddSegment(MemoryHandle pin, long length, ulong elementType)
     {
         if (_segmentCount == _segments.Length)
             Array.Resize(ref _segments, Math.Max(4, _segmentCount * 2));
-        _segments[_segmentCount++] = new PayloadSegment((nint)pin.Pointer, length, pin);
+        _segments[_segmentCount++] = new PayloadSegment((nint)pin.Pointer, length, elementType, pin);
         SegmentBytes += length;
     }
 

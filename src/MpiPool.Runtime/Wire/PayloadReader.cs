@@ -90,12 +90,7 @@ public ref partial struct PayloadReader
         if (length == 0)
             return [];
         if (length == PayloadWriter.SegmentMarker)
-        {
-            ref readonly ReceivedSegment segment = ref TakeSegment(Unsafe.SizeOf<T>(), out int count);
-            T[] elements = GC.AllocateUninitializedArray<T>(count);
-            segment.CopyTo(elements.AsSpan());
-            return elements;
-        }
+            return ReadLargeArray<T>();
         long bytes = (long)length * Unsafe.SizeOf<T>();
         if (length < 0 || bytes > Memory.Remaining)
             throw new WireFormatException($"An array claims {length} elements of {Unsafe.SizeOf<T>()} bytes, and {Memory.Remaining} bytes are left.");
@@ -138,12 +133,24 @@ public ref partial struct PayloadReader
         return string.Create(count, segment, static (span, source) => source.CopyTo(span));
     }
 
+    private T[] ReadLargeArray<T>() where T : unmanaged
+    {
+        ref readonly ReceivedSegment segment = ref TakeSegment(Unsafe.SizeOf<T>(), out int count);
+        if (segment.TakeArray<T>() is { } received)
+            return received;
+        T[] elements = GC.AllocateUninitializedArray<T>(count);
+        segment.CopyTo(elements.AsSpan());
+        return elements;
+    }
+
     private ref readonly ReceivedSegment TakeSegment(int elementSize, out int count)
     {
         count = Memory.ReadUnmanaged<int>();
         if (!HasNextSegment)
             throw new WireFormatException("The payload refers to a segment that was not sent.");
         ref readonly ReceivedSegment segment = ref _segments[_nextSegment++];
+        if (segment.Refusal is { } refusal)
+            throw refusal;
         if (count < 0 || (long)count * elementSize != segment.Length)
             throw new WireFormatException($"An array claims {count} elements of {elementSize} bytes, and its segment has {segment.Length} bytes.");
         return ref segment;

@@ -10,10 +10,11 @@ internal struct PayloadSegment
 {
     private MemoryHandle _pin;
 
-    public PayloadSegment(nint address, long length, MemoryHandle pin)
+    public PayloadSegment(nint address, long length, ulong elementType, MemoryHandle pin)
     {
         Address = address;
         Length = length;
+        ElementType = elementType;
         _pin = pin;
     }
 
@@ -22,6 +23,9 @@ internal struct PayloadSegment
 
     /// <summary>Bytes; may exceed 2 GiB.</summary>
     public long Length { get; }
+
+    /// <summary>The number of the element type (<see cref="ElementTypes"/>); 0 where the receiver needs no array.</summary>
+    public ulong ElementType { get; }
 
     /// <summary>Unpins the memory. Only after the send has completed.</summary>
     public void Release() => _pin.Dispose();

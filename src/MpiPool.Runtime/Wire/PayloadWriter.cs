@@ -72,8 +72,10 @@ public ref partial struct PayloadWriter
             Memory.WriteNullCollectionHeader();
         else if (value.Length == 0)
             Memory.WriteCollectionHeader(0);
-        else if (value.Length > MaximumUtf8Length || !TryWriteUtf8(value))
-            WriteSpanCore(value.AsSpan(), value.AsMemory().Pin());
+        else if (value.Length > MaximumUtf8Length)
+            WriteSegment(value.AsMemory(), elementType: 0);
+        else if (!TryWriteUtf8(value))
+            WriteSpan(value.AsSpan());
     }
 
     /// <summary>Writes an array of unmanaged elements in MemoryPack's format; a large one as a segment.</summary>
@@ -95,8 +97,24 @@ public ref partial struct PayloadWriter
         if ((long)value.Length * Unsafe.SizeOf<T>() < PayloadBuffer.SegmentThreshold)
             WriteSpan(value.Span);
         else
-            WriteSpanCore(value.Span, value.Pin());
+            WriteSegment(value, ElementType<T>.Number);
     }
+
+    /// <summary>Writes a parameter of unmanaged elements, to be lent to the task: a large one is received into memory that is used again.</summary>
+    /// <typeparam name="T">The element type.</typeparam>
+    /// <param name="value">The memory. It must not change until its task completes.</param>
+    public void WriteLentMemory<T>(ReadOnlyMemory<T> value) where T : unmanaged
+    {
+        if ((long)value.Length * Unsafe.SizeOf<T>() < PayloadBuffer.SegmentThreshold)
+            WriteSpan(value.Span);
+        else
+            WriteSegment(value, elementType: 0);
+    }
+
+    /// <summary>Writes a parameter of unmanaged elements, to be lent to the task: a large one is received into memory that is used again.</summary>
+    /// <typeparam name="T">The element type.</typeparam>
+    /// <param name="value">The memory. It must not change until its task completes.</param>
+    public void WriteLentReadOnlyMemory<T>(ReadOnlyMemory<T> value) where T : unmanaged => WriteLentMemory(value);
 
     /// <summary>Writes a span of unmanaged elements as an array, by copying.</summary>
     /// <typeparam name="T">The element type.</typeparam>
@@ -111,20 +129,13 @@ public ref partial struct PayloadWriter
     internal void Flush() => Memory.Flush();
 
     // Three bytes a unit are reserved; beyond this length UTF-16 is a segment and saves the reservation.
-    private const int MaximumUtf8Length = PayloadBuffer.SegmentThreshold;
+    private const int MaximumUtf8Length = 64 * 1024;
     private const int MaximumBytesOfUnit = 3;
 
-    private void WriteSpanCore<T>(ReadOnlySpan<T> value, MemoryHandle pin) where T : unmanaged
+    private void WriteSegment<T>(ReadOnlyMemory<T> value, ulong elementType) where T : unmanaged
     {
-        long bytes = (long)value.Length * Unsafe.SizeOf<T>();
-        if (bytes < PayloadBuffer.SegmentThreshold)
-        {
-            WriteSpan(value);
-            pin.Dispose();
-            return;
-        }
         Memory.WriteUnmanaged(SegmentMarker, value.Length);
-        _buffer.AddSegment(pin, bytes);
+        _buffer.AddSegment(value.Pin(), (long)value.Length * Unsafe.SizeOf<T>(), elementType);
     }
 
     // The complement of the byte count, the count of UTF-16 units, the bytes. False, and nothing written, where the text is no valid UTF-16.

@@ -9,6 +9,9 @@ namespace MpiPool.Wire;
 /// </summary>
 internal sealed class ReceivedFrame
 {
+    // So that their records fit into a span.
+    private const int MaximumSegments = 1 << 26;
+
     // A block up to this size stays with the frame for the next message.
     private const int KeptCapacity = 64 * 1024;
 
@@ -16,8 +19,7 @@ internal sealed class ReceivedFrame
     private NativeBlock? _records;
     private nint _recordsOffset;
     private long _recordsLength;
-    private NativeBlock[] _segmentBlocks = [];
-    private ReceivedSegment[] _segments = [];
+    private SegmentPlaces? _segments;
     private int _references;
 
     public ReceivedFrame(FramePool pool) => _pool = pool;
@@ -68,7 +70,7 @@ internal sealed class ReceivedFrame
         if (header.Magic != FrameHeader.MagicNumber)
             throw new WireFormatException($"A message from rank {Source} is no frame (it begins with {header.Magic:x4}).");
         bool detached = (header.Flags & FrameFlags.Detached) != 0;
-        if (header.Count < 0 || header.SegmentCount < 0 || header.Length < (long)header.SegmentCount * sizeof(long)
+        if (header.Count < 0 || header.SegmentCount is < 0 or > MaximumSegments || header.Length < (long)header.SegmentCount * SegmentRecord.Size
             || (!detached && header.Length != length - FrameHeader.Size))
         {
             throw new WireFormatException($"A frame from rank {Source} claims {header.Count} records, {header.SegmentCount} segments and {header.Length} bytes in a message of {length}.");
@@ -86,28 +88,18 @@ internal sealed class ReceivedFrame
         _recordsOffset = 0;
     }
 
-    /// <summary>Reads the lengths of the segments and rents memory for them.</summary>
-    /// <exception cref="WireFormatException">A length is negative.</exception>
-    public ReadOnlySpan<ReceivedSegment> AllocateSegments()
+    /// <summary>What the segments are, by the records at the frame's end.</summary>
+    public ReadOnlySpan<SegmentRecord> SegmentRecords
     {
-        int count = Header.SegmentCount;
-        if (count == 0)
-            return default;
-        ReadOnlySpan<long> lengths = MemoryMarshal.Cast<byte, long>(_records!.Span(_recordsOffset + (nint)(_recordsLength - count * sizeof(long)), count * sizeof(long)));
-        foreach (long length in lengths)
+        get
         {
-            if (length < 0)
-                throw new WireFormatException($"A frame from rank {Source} has a segment of {length} bytes.");
+            int size = Header.SegmentCount * SegmentRecord.Size;
+            return MemoryMarshal.Cast<byte, SegmentRecord>(_records!.Span(_recordsOffset + (nint)(_recordsLength - size), size));
         }
-        _segmentBlocks = new NativeBlock[count];
-        _segments = new ReceivedSegment[count];
-        for (int i = 0; i < count; i++)
-        {
-            _segmentBlocks[i] = _pool.Blocks.Rent(lengths[i]);
-            _segments[i] = new ReceivedSegment(_segmentBlocks[i].Address, lengths[i]);
-        }
-        return _segments;
     }
+
+    /// <summary>Takes over the places where the segments are received.</summary>
+    public void SetSegments(SegmentPlaces segments) => _segments = segments;
 
     /// <summary>Reads a structure among the records and moves <paramref name="offset"/> behind it.</summary>
     /// <exception cref="WireFormatException">The frame ends before it.</exception>
@@ -135,7 +127,7 @@ internal sealed class ReceivedFrame
     public PayloadReader CreateReader(long offset, int length, int firstSegment, int segmentCount)
     {
         CheckPayload(offset, length, firstSegment, segmentCount);
-        return new PayloadReader(_records!.Span(_recordsOffset + (nint)offset, length), _segments.AsSpan(firstSegment, segmentCount));
+        return new PayloadReader(_records!.Span(_recordsOffset + (nint)offset, length), Segments.Slice(firstSegment, segmentCount));
     }
 
     /// <summary>Checks that a payload lies within the frame.</summary>
@@ -143,9 +135,11 @@ internal sealed class ReceivedFrame
     public void CheckPayload(long offset, int length, int firstSegment, int segmentCount)
     {
         CheckRange(offset, length);
-        if (segmentCount < 0 || firstSegment + (long)segmentCount > _segments.Length)
-            throw new WireFormatException($"A record from rank {Source} claims {segmentCount} segments of {_segments.Length}, from {firstSegment} on.");
+        if (segmentCount < 0 || firstSegment + (long)segmentCount > Header.SegmentCount)
+            throw new WireFormatException($"A record from rank {Source} claims {segmentCount} segments of {Header.SegmentCount}, from {firstSegment} on.");
     }
+
+    private ReadOnlySpan<ReceivedSegment> Segments => _segments is null ? default : _segments.Segments;
 
     /// <summary>Keeps the memory for so many more users.</summary>
     public void AddReferences(int count) => Interlocked.Add(ref _references, count);
@@ -160,16 +154,15 @@ internal sealed class ReceivedFrame
             _pool.Blocks.Return(_records);
             _records = null;
         }
-        foreach (NativeBlock block in _segmentBlocks)
-            _pool.Blocks.Return(block);
-        _segmentBlocks = [];
-        _segments = [];
+        foreach (ref readonly ReceivedSegment segment in Segments)
+            segment.Block?.End();
+        _segments = null;
         _pool.Return(this);
     }
 
     private void CheckRange(long offset, int length)
     {
-        if (length < 0 || offset + length > _recordsLength - (long)Header.SegmentCount * sizeof(long))
+        if (length < 0 || offset + length > _recordsLength - (long)Header.SegmentCount * SegmentRecord.Size)
             throw new WireFormatException($"A frame from rank {Source} ends before a record of {length} bytes at {offset}.");
     }
 }

@@ -1,0 +1,50 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace MpiPool.CodecBenchmarks;
+
+/// <summary>
+/// The codecs in turns of a few microseconds, and the least time of each over many turns: what the code takes when nothing else runs, also on
+/// a machine where other things do.
+/// </summary>
+internal static class QuickRun
+{
+    private const int Turns = 20_000;
+    private const int CallsPerTurn = 64;
+
+    public static void Run()
+    {
+        Console.WriteLine($"{"",-10}{"MpiPool",12}{"with call",12}{"MemoryPack",12}{"MpiPool/MemoryPack",22}");
+        Measure(new Number());
+        Measure(new Pair());
+        Measure(new Text());
+        Measure(new Doubles());
+        Measure(new Record());
+    }
+
+    private static void Measure<T>(CodecBenchmark<T> benchmark)
+    {
+        // Two rounds, of which the first lets the JIT see what is hot.
+        double[] least = new double[3];
+        for (int round = 0; round < 2; round++)
+        {
+            Array.Fill(least, double.MaxValue);
+            for (int turn = 0; turn < Turns; turn++)
+            {
+                least[0] = Math.Min(least[0], Time(benchmark, static b => b.MpiPool()));
+                least[1] = Math.Min(least[1], Time(benchmark, static b => b.MpiPoolWithCall()));
+                least[2] = Math.Min(least[2], Time(benchmark, static b => b.MemoryPack()!));
+            }
+            Thread.Sleep(200);
+        }
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{benchmark.GetType().Name,-10}{least[0],9:F1} ns{least[1],9:F1} ns{least[2],9:F1} ns{least[0] / least[2],20:F2} x"));
+    }
+
+    private static double Time<T>(CodecBenchmark<T> benchmark, Func<CodecBenchmark<T>, T> call)
+    {
+        long start = Stopwatch.GetTimestamp();
+        for (int i = 0; i < CallsPerTurn; i++)
+            call(benchmark);
+        return Stopwatch.GetElapsedTime(start).TotalNanoseconds / CallsPerTurn;
+    }
+}

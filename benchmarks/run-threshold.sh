@@ -1,0 +1,13 @@
+#!/usr/bin/env bash
+# From which length on an array is better sent as a message of its own than copied into its frame, at 2 ranks, on every MPI that is here:
+# where PayloadBuffer.SegmentThreshold comes from.
+set -euo pipefail
+source "$(dirname "$0")/lib.sh"
+
+export MPI_TIMEOUT=300
+"$root/eng/setup.sh" --all-mpi
+publish_data
+for kind in "${kinds[@]}"; do
+    say "$kind"
+    mpi_run "$(mpi_launcher "$kind")" 2 none "$build/data/MpiPool.DataBenchmarks" threshold
+done

@@ -1,0 +1,82 @@
+using System.Buffers;
+using System.Runtime.InteropServices;
+
+namespace MpiPool.Wire;
+
+/// <summary>
+/// The places for the segments of one frame, found when its records are there and the segments are not, and pinned while they are received:
+/// memory that a caller gave, else a fresh array of the element type that the record names, else a native block. Used under the progress role.
+/// </summary>
+internal sealed class SegmentPlaces
+{
+    // More than a process can hold: no rank sends that.
+    private const long LongestSegment = 1L << 46;
+
+    private readonly NativeBlockPool _blocks;
+    private readonly ReceivedSegment[] _segments;
+    private readonly MemoryHandle[] _pins;
+    private NativeBlock? _dropped;
+
+    public SegmentPlaces(NativeBlockPool blocks, int count)
+    {
+        _blocks = blocks;
+        _segments = new ReceivedSegment[count];
+        _pins = new MemoryHandle[count];
+    }
+
+    /// <summary>The places.</summary>
+    public ReadOnlySpan<ReceivedSegment> Segments => _segments;
+
+    /// <summary>Finds the place for segment <paramref name="index"/>. Where there is no memory, that is noted: it fails the task that reads the segment.</summary>
+    /// <param name="index">The segment.</param>
+    /// <param name="record">What it is.</param>
+    /// <param name="destination">The memory that a caller gave for it, if any did.</param>
+    public void Find(int index, in SegmentRecord record, in ReceiveDestination destination)
+    {
+        if (record.Length is < 0 or > LongestSegment)
+        {
+            _segments[index] = new ReceivedSegment(0, 0, new WireFormatException($"A segment claims {record.Length} bytes, which no rank can send."));
+            return;
+        }
+        try
+        {
+            _segments[index] = Find(ref _pins[index], record, destination);
+        }
+        catch (OutOfMemoryException error)
+        {
+            _segments[index] = new ReceivedSegment(0, record.Length, new InsufficientMemoryException($"There is no memory for an array of {record.Length} bytes.", error));
+        }
+    }
+
+    /// <summary>Where the bytes of a segment without a place go: room for one piece, to be used by one receive at a time.</summary>
+    public nint Dropped(int pieceLength)
+    {
+        if (_dropped is null || _dropped.Capacity < pieceLength)
+            _dropped = _blocks.Rent(pieceLength);
+        return _dropped.Address;
+    }
+
+    /// <summary>Unpins the places. Only after the receives have completed.</summary>
+    public void Unpin()
+    {
+        foreach (ref MemoryHandle pin in _pins.AsSpan())
+            pin.Dispose();
+        if (_dropped is not null)
+            _blocks.Return(_dropped);
+    }
+
+    private unsafe ReceivedSegment Find(ref MemoryHandle pin, in SegmentRecord record, in ReceiveDestination destination)
+    {
+        if (destination.Memory is { } memory && memory.TryPin(destination.Index, record.ElementType, record.Length, out pin))
+            return new ReceivedSegment((nint)pin.Pointer, record.Length, memory);
+        if (ElementTypes.Find(record.ElementType)?.Make(record.Length) is { } array)
+        {
+            GCHandle handle = GCHandle.Alloc(array, GCHandleType.Pinned);
+            // Pinned by the handle, which the memory handle frees.
+            pin = new MemoryHandle((void*)handle.AddrOfPinnedObject(), handle);
+            return new ReceivedSegment((nint)pin.Pointer, record.Length, array);
+        }
+        var block = new SharedBlock(_blocks, record.Length);
+        return new ReceivedSegment(block.Address, record.Length, block);
+    }
+}
