@@ -9,9 +9,11 @@ namespace MpiPool;
 public sealed class PoolOptions
 {
     private static readonly TimeSpan s_longestIdleSleep = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan s_longestShutdown = TimeSpan.FromMilliseconds(int.MaxValue);
     private int? _workers;
     private TimeSpan? _maximumIdleSleep;
     private long? _seed;
+    private TimeSpan? _shutdownTimeout;
 
     /// <summary>
     /// The number of worker threads where the program was not started by an MPI launcher (or with one rank). 0, the default, means one for
@@ -55,6 +57,29 @@ public sealed class PoolOptions
     {
         get => _seed ?? PoolEnvironment.ReadInt64("MPIPOOL_SEED", long.MinValue, long.MaxValue) ?? 0;
         set => _seed = value;
+    }
+
+    /// <summary>
+    /// How long the end of the pool may wait for calls that were submitted, from 1 ms on; <see cref="Timeout.InfiniteTimeSpan"/>, the default, waits
+    /// for ever. When it is over the pool breaks with a message that names what still runs and where; over MPI that ends the job. Variable:
+    /// <c>MPIPOOL_SHUTDOWN_TIMEOUT_MS</c>.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is out of range.</exception>
+    public TimeSpan ShutdownTimeout
+    {
+        get => _shutdownTimeout
+            ?? (PoolEnvironment.ReadInt32("MPIPOOL_SHUTDOWN_TIMEOUT_MS", 1, int.MaxValue) is { } milliseconds
+                ? TimeSpan.FromMilliseconds(milliseconds)
+                : Timeout.InfiniteTimeSpan);
+        set
+        {
+            if (value != Timeout.InfiniteTimeSpan)
+            {
+                ArgumentOutOfRangeException.ThrowIfLessThan(value, TimeSpan.FromMilliseconds(1));
+                ArgumentOutOfRangeException.ThrowIfGreaterThan(value, s_longestShutdown);
+            }
+            _shutdownTimeout = value;
+        }
     }
 
     /// <summary>The task table, for test hosts and plug-ins; null, the default, takes that of the executable.</summary>

@@ -8,7 +8,7 @@ namespace MpiPool;
 [StructLayout(LayoutKind.Sequential)]
 internal struct PoolSettings
 {
-    private const int Size = 16;
+    private const int Size = 24;
 
     /// <summary>See <see cref="PoolOptions.MaximumIdleSleep"/>.</summary>
     public int MaximumIdleMicroseconds;
@@ -19,12 +19,16 @@ internal struct PoolSettings
     /// <summary>See <see cref="PoolOptions.Seed"/>.</summary>
     public long Seed;
 
+    /// <summary>See <see cref="PoolOptions.ShutdownTimeout"/>; -1 for no limit.</summary>
+    public int ShutdownMilliseconds;
+
     /// <summary>What a main rank was asked for.</summary>
     /// <exception cref="ArgumentException">An environment variable has no valid value.</exception>
     public static PoolSettings From(PoolOptions options) => new()
     {
         MaximumIdleMicroseconds = (int)options.MaximumIdleSleep.TotalMicroseconds,
         Seed = options.Seed,
+        ShutdownMilliseconds = (int)options.ShutdownTimeout.TotalMilliseconds,
         Info = PoolEnvironment.ReadInt32("MPIPOOL_INFO", 0, 1) ?? 0,
     };
 

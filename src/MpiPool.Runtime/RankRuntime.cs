@@ -152,8 +152,18 @@ internal sealed class RankRuntime
             ExitCode = exitCode;
             _scheduler!.Streams.ReleaseAll();
             _loop!.Close();
+            if (_settings.ShutdownMilliseconds > 0)
+                _ = LimitShutdownAsync(TimeSpan.FromMilliseconds(_settings.ShutdownMilliseconds));
         }
         return Closed;
+    }
+
+    private async Task LimitShutdownAsync(TimeSpan limit)
+    {
+        // Whoever closed the pool hears how it ended; here only the time counts.
+        await ((Task)Task.WhenAny(Closed, Task.Delay(limit))).ConfigureAwait(false);
+        if (!Closed.IsCompleted)
+            _loop!.BreakUnfinished(limit);
     }
 
     private void Run()

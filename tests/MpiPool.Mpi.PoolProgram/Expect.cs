@@ -49,4 +49,18 @@ internal static class Expect
         }
         throw new InvalidOperationException($"{what}: expected {typeof(TException).Name}, but it did not throw.");
     }
+
+    /// <summary>The asynchronous call throws exactly this type of exception.</summary>
+    public static async Task<TException> ThrowsAsync<TException>(Func<Task> action, string what) where TException : Exception
+    {
+        try
+        {
+            await action();
+        }
+        catch (TException error) when (error.GetType() == typeof(TException))
+        {
+            return error;
+        }
+        throw new InvalidOperationException($"{what}: expected {typeof(TException).Name}, but it did not throw.");
+    }
 }

@@ -37,6 +37,9 @@ internal static class Gate
     /// <summary>Notes an event that any rank can wait for or ask about.</summary>
     public static void Mark(string name, string what) => File.WriteAllBytes(Path.Combine(s_folder, $"{name}.{what}"), []);
 
+    /// <summary>Notes that now comes what ends the job: from here on its time counts.</summary>
+    public static void MarkCause() => Mark("end", "cause");
+
     /// <summary>Whether the event has happened.</summary>
     public static bool Happened(string name, string what) => File.Exists(Path.Combine(s_folder, $"{name}.{what}"));
 

@@ -56,18 +56,11 @@ internal static class LifeScenarios
         return 0;
     }
 
-    /// <summary>The body fails while tasks run.</summary>
-    public static Task<int> BodyThrows(string[] args) => WorkerPool.RunAsync(args, async pool =>
-    {
-        _ = pool.Submit(Gate.Tasks.Pass("held"));
-        await Task.Run(static () => Gate.Wait("held", "begun"));
-        throw new InvalidDataException("the body has no data");
-    });
-
     /// <summary>A worker fails before it comes to the pool.</summary>
     public static async Task<int> RankThrows(string[] args)
     {
         WorkerPool.World.Barrier();
+        MarkCauseOnRankOne();
         if (WorkerPool.World.Rank == 1)
             throw new InvalidDataException("rank 1 never comes to the pool");
         return await Hello(args);
@@ -77,16 +70,14 @@ internal static class LifeScenarios
     public static async Task<int> RankReturns(string[] args)
     {
         WorkerPool.World.Barrier();
+        MarkCauseOnRankOne();
         return WorkerPool.World.Rank == 1 ? 0 : await Hello(args);
     }
 
-    /// <summary>Main returns and forgets the pool, with a task on its way.</summary>
-    public static int LeftOpen()
+    private static void MarkCauseOnRankOne()
     {
-        WorkerPool pool = WorkerPool.Open();
-        if (pool.IsMain)
-            _ = pool.Submit(Gate.Tasks.Pass("held"));
-        return 0;
+        if (WorkerPool.World.Rank == 1)
+            Gate.MarkCause();
     }
 
     private static void RefuseBarrier() =>

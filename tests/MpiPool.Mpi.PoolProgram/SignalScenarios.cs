@@ -3,7 +3,7 @@ namespace MpiPool.Mpi.PoolProgram;
 /// <summary>The pool in a known state; the test then sends signals or kills.</summary>
 internal static class SignalScenarios
 {
-    private const int LargeLength = 64 << 20;
+    private const int LargeLength = 24 << 20;
 
     public static Task<int> Run(string[] args, string state) => WorkerPool.RunAsync(args, async pool =>
     {

@@ -46,6 +46,29 @@ public sealed class ShutdownTests
         }
     }
 
+    [Fact]
+    public async Task ShutdownTimeout_TaskNeverEnds_BreaksThePoolAndNamesIt()
+    {
+        WorkerPool pool = WorkerPool.OpenInProcess(2, new PoolOptions { Catalog = TestTasks.Catalog, ShutdownTimeout = TimeSpan.FromMilliseconds(50) });
+        Gates gate = Gates.New(out long number);
+        Task<long> held = pool.Submit(TestTasks.Gate.Call(number));
+        await gate.Begun.Task.WaitAsync(s_limit);
+
+        var error = await Assert.ThrowsAsync<PoolBrokenException>(() => pool.ShutdownAsync().WaitAsync(s_limit));
+        Assert.Contains("The pool was shut down, and 0.05 s later not all calls have ended: 1 at workers ('Gate' at rank ", error.Message, StringComparison.Ordinal);
+        await Assert.ThrowsAsync<PoolBrokenException>(() => held.WaitAsync(s_limit));
+        gate.Opened.SetResult();
+    }
+
+    [Fact]
+    public async Task ShutdownTimeout_TasksEndInTime_CountsForNothing()
+    {
+        WorkerPool pool = WorkerPool.OpenInProcess(2, new PoolOptions { Catalog = TestTasks.Catalog, ShutdownTimeout = TimeSpan.FromMinutes(5) });
+        Task<long>[] futures = [.. Enumerable.Range(0, 100).Select(x => pool.Submit(TestTasks.Square.Call(x)))];
+        await pool.ShutdownAsync().WaitAsync(s_limit);
+        Assert.All(futures, static future => Assert.True(future.IsCompletedSuccessfully));
+    }
+
     private static async Task SubmitUntilRefused(WorkerPool pool)
     {
         List<Task<long>> futures = [];

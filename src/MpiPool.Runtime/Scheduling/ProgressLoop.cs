@@ -1,3 +1,4 @@
+using System.Globalization;
 using MpiPool.Transports;
 using MpiPool.Wire;
 
@@ -27,6 +28,7 @@ internal sealed class ProgressLoop
     private uint _steps;
     private volatile bool _hasRested;
     private volatile bool _closing;
+    private volatile bool _namesUnfinished;
     private volatile string? _breakRequest;
 
     public ProgressLoop(Scheduler scheduler, Transport transport, int maximumIdleMicroseconds)
@@ -64,6 +66,13 @@ internal sealed class ProgressLoop
         _breakRequest = reason;
         Unpark();
         _transport.Wake();
+    }
+
+    /// <summary>Ends the job where calls have not ended in time: the next step breaks the pool and names them. Any thread.</summary>
+    public void BreakUnfinished(TimeSpan limit)
+    {
+        _namesUnfinished = true;
+        RequestBreak(string.Create(CultureInfo.InvariantCulture, $"The pool was shut down, and {limit.TotalSeconds} s later not all calls have ended: "));
     }
 
     /// <summary>Drives until <paramref name="condition"/> is met. The caller's thread; not for the progress thread.</summary>
@@ -125,7 +134,7 @@ internal sealed class ProgressLoop
         try
         {
             if ((_breakRequest ?? LookForFailure()) is { } reason)
-                _scheduler.Break(new PoolBrokenException(reason));
+                _scheduler.Break(new PoolBrokenException(_namesUnfinished ? reason + _scheduler.DescribeUnfinished() : reason));
             return _scheduler.Step();
         }
         finally

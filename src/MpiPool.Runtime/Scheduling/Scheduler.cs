@@ -13,6 +13,9 @@ internal sealed class Scheduler
     // A map has room for 2^40 sequence numbers; 2^23 maps fit.
     private const int MapShift = 40;
 
+    // As many as a person reads.
+    private const int NamedUnfinished = 4;
+
     // Polls of one step: taking the role, and looking at what else there is to do, costs as much as a poll.
     private const int PollsPerStep = 8;
 
@@ -183,6 +186,18 @@ internal sealed class Scheduler
             _ends.Fail(call, cause, RunInfo.None);
         }
         _transport.Abort(1, cause.Message);
+    }
+
+    /// <summary>What runs at workers, the first few by name and rank, and how many calls wait. Under the progress role.</summary>
+    public string DescribeUnfinished()
+    {
+        List<string> named = [];
+        for (int slot = 0; slot < _inFlight.Capacity && named.Count < NamedUnfinished; slot++)
+        {
+            if (_inFlight.TryGet(slot, out PendingCall call, out int worker))
+                named.Add($"'{call.Call.Entry.Name}' at rank {worker}");
+        }
+        return $"{_inFlight.Count} at workers ({string.Join(", ", named)}{(_inFlight.Count > named.Count ? " ..." : "")}), {_queue.Count} waiting.";
     }
 
     /// <summary>Throws where no more calls are taken. Any thread.</summary>

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text;
 
 namespace MpiPool.Mpi.Tests.Launching;
@@ -34,6 +35,16 @@ internal sealed class MpiJob : IDisposable
         return line ?? throw new InvalidOperationException($"'{Command}' never wrote '{text}'.\n{_output.Text}\n{_error.Text}");
     }
 
+    /// <summary>Waits until a rank has written its process ID, as <c>process 123 rank 1</c>; returns it.</summary>
+    public async Task<int> ProcessOfAsync(int rank)
+    {
+        // Launchers may join two short lines.
+        string end = $" rank {rank.ToString(CultureInfo.InvariantCulture)}";
+        string line = await LineAsync(end);
+        string before = line[..line.IndexOf(end, StringComparison.Ordinal)];
+        return int.Parse(before.Split(' ')[^1], CultureInfo.InvariantCulture);
+    }
+
     /// <summary>The process ID of the launcher.</summary>
     public int LauncherId => _launcher.Id;
 
@@ -54,10 +65,11 @@ internal sealed class MpiJob : IDisposable
         }
         TimeSpan elapsed = _watch.Elapsed;
         string[] leftovers = timedOut ? MarkedProcesses.Describe(_marker) : await MarkedProcesses.WaitForEndAsync(_marker, _limit.Token);
+        DateTime endedAt = DateTime.UtcNow;
         KillAll();
         // Ends when the last process that holds the pipe is gone.
         await Task.WhenAll(_output.Completion, _error.Completion);
-        return new MpiResult(Command, timedOut ? null : _launcher.ExitCode, _output.Text, _error.Text, elapsed, leftovers);
+        return new MpiResult(Command, timedOut ? null : _launcher.ExitCode, _output.Text, _error.Text, elapsed, endedAt, leftovers);
     }
 
     public void Dispose()

@@ -6,8 +6,9 @@ namespace MpiPool.Mpi.Tests.Launching;
 /// <param name="Output">The standard output of all ranks, as the launcher merged it.</param>
 /// <param name="Error">The standard error, likewise.</param>
 /// <param name="Elapsed">From the start to the launcher's end.</param>
+/// <param name="EndedAt">When the last of its processes was gone, in UTC.</param>
 /// <param name="Leftovers">Processes of the run that did not end with it.</param>
-internal sealed record MpiResult(string Command, int? ExitCode, string Output, string Error, TimeSpan Elapsed, string[] Leftovers)
+internal sealed record MpiResult(string Command, int? ExitCode, string Output, string Error, TimeSpan Elapsed, DateTime EndedAt, string[] Leftovers)
 {
     /// <summary>The lines of <see cref="Output"/>.</summary>
     public string[] OutputLines => Lines(Output);

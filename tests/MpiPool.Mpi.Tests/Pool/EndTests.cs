@@ -2,7 +2,7 @@ using MpiPool.Mpi.Tests.Launching;
 
 namespace MpiPool.Mpi.Tests.Pool;
 
-/// <summary>Pools that end in order, that fail, and that are forgotten.</summary>
+/// <summary>Pools that end in order, and a body's error in full. (All other ends: <see cref="Endings.EndingTests"/>.)</summary>
 public sealed class EndTests
 {
     [Theory]
@@ -38,42 +38,6 @@ public sealed class EndTests
         result.AssertFailed();
         Assert.Contains(result.ErrorLines, static line => line.StartsWith("MpiPool: rank 0 of 3 on ", StringComparison.Ordinal)
             && line.Contains("System.IO.InvalidDataException: the body has no data", StringComparison.Ordinal));
-        Assert.Contains("LifeScenarios.", result.Error, StringComparison.Ordinal);
-    }
-
-    [Theory]
-    [MemberData(nameof(LaunchingKinds.All), MemberType = typeof(LaunchingKinds))]
-    public async Task Rank_that_never_comes_to_the_pool_holds_nobody(MpiKind kind)
-    {
-        using var run = new PoolRun(kind, "rank-throws");
-        MpiResult result = await run.RunAsync();
-
-        result.AssertFailed();
-        Assert.Contains("rank 1 never comes to the pool", result.Error, StringComparison.Ordinal);
-        Assert.DoesNotContain(result.OutputLines, static line => line.Contains("hello", StringComparison.Ordinal));
-    }
-
-    [Theory]
-    [MemberData(nameof(LaunchingKinds.All), MemberType = typeof(LaunchingKinds))]
-    public async Task Rank_that_ends_before_the_pool_is_not_waited_for(MpiKind kind)
-    {
-        using var run = new PoolRun(kind, "rank-returns");
-        MpiResult result = await run.RunAsync();
-
-        result.AssertFailed();
-        Assert.Contains(result.ErrorLines, static line => line.StartsWith("MpiPool: rank 0 of 3 on ", StringComparison.Ordinal)
-            && line.Contains("rank 1 ends its program, but rank 0 opens a pool", StringComparison.Ordinal));
-    }
-
-    [Theory]
-    [MemberData(nameof(LaunchingKinds.All), MemberType = typeof(LaunchingKinds))]
-    public async Task Forgotten_pool_ends_with_the_main_rank(MpiKind kind)
-    {
-        using var run = new PoolRun(kind, "left-open");
-        MpiResult result = await run.RunAsync();
-
-        result.AssertFailed();
-        Assert.Contains(result.ErrorLines, static line => line.StartsWith("MpiPool: rank 0 of 3 on ", StringComparison.Ordinal)
-            && line.Contains("while the pool was open", StringComparison.Ordinal));
+        Assert.Contains("BodyEndScenarios.", result.Error, StringComparison.Ordinal);
     }
 }

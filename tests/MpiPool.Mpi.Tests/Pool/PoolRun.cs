@@ -20,6 +20,9 @@ internal sealed class PoolRun(MpiKind kind, params string[] scenario) : IDisposa
     /// <summary>Another build of it, with a task that differs.</summary>
     public static string Other => Program + ".Other";
 
+    /// <summary>The program of the peers' test cases.</summary>
+    public static string PeerProgram => Path.Combine(AppContext.BaseDirectory, "MpiPool.Mpi.PeerProgram");
+
     /// <summary>See <see cref="MpiRun.Ranks"/>.</summary>
     public int Ranks { get; init; } = 3;
 
@@ -55,6 +58,13 @@ internal sealed class PoolRun(MpiKind kind, params string[] scenario) : IDisposa
 
     /// <summary>Notes an event that the program's tasks wait for.</summary>
     public void Mark(string name, string what) => File.WriteAllBytes(Path.Combine(_folder, $"{name}.{what}"), []);
+
+    /// <summary>When a rank noted an event, in UTC; null where none did.</summary>
+    public DateTime? Marked(string name, string what)
+    {
+        string path = Path.Combine(_folder, $"{name}.{what}");
+        return File.Exists(path) ? File.GetLastWriteTimeUtc(path) : null;
+    }
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 }

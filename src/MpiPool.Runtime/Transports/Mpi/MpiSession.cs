@@ -216,7 +216,8 @@ internal sealed unsafe class MpiSession
         Check(Library.Environment.Initialized(&flag), "MPI_Initialized");
         if (flag != 0)
             throw new MpiException("Other code of this process has initialized MPI. MpiPool initializes it itself, on a thread of its own: open the pool first.");
-        Check(Library.Environment.InitThread(null, null, Library.Abi.ThreadSerialized, &provided), "MPI_Init_thread");
+        using (new StartWatch(Launch, _launcher))
+            Check(Library.Environment.InitThread(null, null, Library.Abi.ThreadSerialized, &provided), "MPI_Init_thread");
         AppDomain.CurrentDomain.ProcessExit += (_, _) => OnProcessExit();
         Check(Library.Communicators.SetErrorHandler(Library.Abi.CommWorld, Library.Abi.ErrorsReturn), "MPI_Comm_set_errhandler");
         Check(Library.Communicators.SetErrorHandler(Library.Abi.CommSelf, Library.Abi.ErrorsReturn), "MPI_Comm_set_errhandler");

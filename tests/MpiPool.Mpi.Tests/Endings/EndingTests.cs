@@ -1,0 +1,55 @@
+using System.Globalization;
+using MpiPool.Mpi.Tests.Launching;
+using MpiPool.Mpi.Tests.Pool;
+
+namespace MpiPool.Mpi.Tests.Endings;
+
+/// <summary>
+/// However a job of three ranks ends: within five seconds of the cause the last process is gone, none is left behind, the exit code says
+/// what happened and so does a message. The expectations are those of docs/endings.md.
+/// </summary>
+public sealed class EndingTests
+{
+    private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(5);
+    private static readonly Ending[] s_endings = [.. ProgramEndings.All, .. SignalEndings.All];
+
+    /// <summary>Every end on every MPI.</summary>
+    public static TheoryData<MpiKind, string> Endings =>
+        new MatrixTheoryData<MpiKind, string>([MpiKind.OpenMpi, MpiKind.Mpich], [.. s_endings.Select(static ending => ending.Cause)]);
+
+    [Theory]
+    [MemberData(nameof(Endings))]
+    public async Task Job_ends_as_the_table_says(MpiKind kind, string cause)
+    {
+        Ending ending = Assert.Single(s_endings, ending => ending.Cause == cause);
+        using var run = new PoolRun(kind, ending.Scenario) { Ranks = ending.RanksOfFirst, Environment = new(ending.Environment) };
+        DateTime startedAt = DateTime.UtcNow;
+        using MpiJob job = run.Start();
+        DateTime? signalledAt = ending.Signal is null ? null : await SendSignalAsync(job, ending);
+        MpiResult result = await job.WaitAsync();
+
+        result.AssertEnded();
+        TimeSpan took = result.EndedAt - (signalledAt ?? run.Marked("end", "cause") ?? startedAt);
+        TestContext.Current.TestOutputHelper?.WriteLine(string.Create(CultureInfo.InvariantCulture, $"ended {took.TotalSeconds:F1} s after the cause"));
+        Assert.True(took <= s_limit, $"It ended {took.TotalSeconds:F1} s after the cause.\n{result}");
+        Assert.True(ending.Codes(kind).Contains(result.ExitCode!.Value), $"Exit code {result.ExitCode}, not {string.Join(" or ", ending.Codes(kind))}.\n{result}");
+        // Hydra's own report goes to stdout.
+        string[] lines = ending.Fate == Fate.Aborts ? [.. result.ErrorLines, .. result.OutputLines] : result.OutputLines;
+        string pattern = ending.MessageOf(kind).Pattern;
+        Assert.True(pattern.Length == 0 || lines.Any(line => System.Text.RegularExpressions.Regex.IsMatch(line, pattern)), $"No line matches '{pattern}'.\n{result}");
+    }
+
+    private static async Task<DateTime> SendSignalAsync(MpiJob job, Ending ending)
+    {
+        await job.LineAsync($"state {ending.Scenario[1]}");
+        int process = ending.Target switch
+        {
+            SignalTarget.Main => await job.ProcessOfAsync(0),
+            SignalTarget.Worker => await job.ProcessOfAsync(1),
+            _ => job.LauncherId,
+        };
+        DateTime now = DateTime.UtcNow;
+        await Signals.SendAsync(ending.Signal!, process);
+        return now;
+    }
+}
