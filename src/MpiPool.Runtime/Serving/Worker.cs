@@ -86,10 +86,13 @@ internal sealed class Worker : IFrameHandler
         try
         {
             // While messages move, or wait for ranks that are gone, nobody rests to look.
-            if ((++_steps % StepsPerLook == 0 || _hasRested) && _failure is null)
+            bool hasRested = _hasRested;
+            if ((++_steps % StepsPerLook == 0 || hasRested) && _failure is null)
                 LookForFailure();
             SendReplies();
-            for (int i = 0; i < PollsPerStep; i++)
+            // An idle rank looks once between two sleeps.
+            int polls = hasRested ? 1 : PollsPerStep;
+            for (int i = 0; i < polls; i++)
             {
                 if (_link.Poll(this))
                     return true;

@@ -10,11 +10,13 @@ internal sealed class FrameLink
     private readonly FrameSender _sender;
     private readonly FrameReceiver _receiver;
 
-    public FrameLink(Transport transport)
+    /// <param name="transport">Carries the messages.</param>
+    /// <param name="receiveLimit">See <see cref="ReceiveBudget"/>.</param>
+    public FrameLink(Transport transport, long receiveLimit = ReceiveBudget.DefaultLimit)
     {
         ElementTypes.AddPrimitives();
         _sender = new FrameSender(transport, Buffers);
-        _receiver = new FrameReceiver(transport, _frames);
+        _receiver = new FrameReceiver(transport, _frames, receiveLimit);
     }
 
     /// <summary>The shared values that came, on a worker.</summary>

@@ -13,13 +13,15 @@ internal sealed class FrameReceiver
 
     private readonly Transport _transport;
     private readonly FramePool _frames;
+    private readonly ReceiveBudget _budget;
     private readonly Queue<IncomingFrame>[] _bySource;
     private readonly List<int> _busySources = [];
 
-    public FrameReceiver(Transport transport, FramePool frames)
+    public FrameReceiver(Transport transport, FramePool frames, long receiveLimit)
     {
         _transport = transport;
         _frames = frames;
+        _budget = new ReceiveBudget(receiveLimit);
         _bySource = new Queue<IncomingFrame>[transport.Size];
         for (int i = 0; i < _bySource.Length; i++)
             _bySource[i] = new Queue<IncomingFrame>();
@@ -47,10 +49,10 @@ internal sealed class FrameReceiver
                     continue;
                 }
             }
-            Enqueue(new IncomingFrame(_transport, _frames, frame, message.Length, request), message.Source);
+            Enqueue(new IncomingFrame(_transport, _frames, _budget, frame, message.Length, request), message.Source);
         }
-        for (int i = _busySources.Count - 1; i >= 0; i--)
-            progressed |= AdvanceSource(i, handler);
+        if (_busySources.Count != 0)
+            progressed |= AdvanceSources(handler);
         return progressed;
     }
 
@@ -61,9 +63,25 @@ internal sealed class FrameReceiver
         _bySource[source].Enqueue(incoming);
     }
 
-    private bool AdvanceSource(int busyIndex, IFrameHandler handler)
+    // The source that has been busy for the longest time first.
+    private bool AdvanceSources(IFrameHandler handler)
     {
-        Queue<IncomingFrame> queue = _bySource[_busySources[busyIndex]];
+        bool progressed = false;
+        _budget.BeginRound();
+        for (int i = 0; i < _busySources.Count;)
+        {
+            Queue<IncomingFrame> queue = _bySource[_busySources[i]];
+            progressed |= Advance(queue, handler);
+            if (queue.Count == 0)
+                _busySources.RemoveAt(i);
+            else
+                i++;
+        }
+        return progressed;
+    }
+
+    private static bool Advance(Queue<IncomingFrame> queue, IFrameHandler handler)
+    {
         bool progressed = false;
         while (queue.TryPeek(out IncomingFrame? incoming) && incoming.Advance(handler))
         {
@@ -71,8 +89,6 @@ internal sealed class FrameReceiver
             handler.Handle(incoming.Frame);
             progressed = true;
         }
-        if (queue.Count == 0)
-            _busySources.RemoveAt(busyIndex);
         return progressed;
     }
 }

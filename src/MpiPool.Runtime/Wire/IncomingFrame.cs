@@ -10,23 +10,27 @@ internal sealed class IncomingFrame
 {
     private readonly Transport _transport;
     private readonly FramePool _frames;
+    private readonly ReceiveBudget _budget;
     private readonly int _messageLength;
     private readonly List<TransportRequest> _requests = [];
     private NativeBlock? _detached;
     private SegmentPlaces? _places;
     private int _segment;
     private long _offset;
+    private long _bytes;
     private Step _step = Step.Message;
 
     /// <param name="transport">Where it comes from.</param>
     /// <param name="frames">Memory for its segments.</param>
+    /// <param name="budget">Lets it in before it receives more than the message.</param>
     /// <param name="frame">Receives the message.</param>
     /// <param name="messageLength">The length of the message.</param>
     /// <param name="request">The receive of the message, under way or complete.</param>
-    public IncomingFrame(Transport transport, FramePool frames, ReceivedFrame frame, int messageLength, TransportRequest request)
+    public IncomingFrame(Transport transport, FramePool frames, ReceiveBudget budget, ReceivedFrame frame, int messageLength, TransportRequest request)
     {
         _transport = transport;
         _frames = frames;
+        _budget = budget;
         _messageLength = messageLength;
         Frame = frame;
         Add(request);
@@ -53,6 +57,8 @@ internal sealed class IncomingFrame
             {
                 case Step.Message:
                     Frame.ReadHeader(_messageLength);
+                    if (!_budget.TryTake(_bytes = Frame.IsDetached ? Frame.Header.Length : Frame.SegmentBytes))
+                        return false;
                     if (Frame.IsDetached)
                     {
                         _detached = _frames.Blocks.Rent(Frame.Header.Length);
@@ -64,12 +70,15 @@ internal sealed class IncomingFrame
                     break;
                 case Step.Records:
                     Frame.AttachRecords(_detached!);
+                    _budget.TakeMore(Frame.SegmentBytes);
+                    _bytes += Frame.SegmentBytes;
                     FindPlaces(handler);
                     break;
                 default:
                     if (ReceiveSegments())
                         break;
                     _places?.Unpin();
+                    _budget.Return(_bytes);
                     return true;
             }
         }

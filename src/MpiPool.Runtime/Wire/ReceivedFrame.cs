@@ -136,6 +136,18 @@ internal sealed class ReceivedFrame
             frame.AddSegment(Segments[i].Pin(), Segments[i].Length, records[i].ElementType);
     }
 
+    /// <summary>The bytes of all segments, by the records at the frame's end; those that make no sense count nothing here.</summary>
+    public long SegmentBytes
+    {
+        get
+        {
+            long bytes = 0;
+            foreach (ref readonly SegmentRecord segment in SegmentRecords)
+                bytes += Math.Clamp(segment.Length, 0, long.MaxValue - bytes);
+            return bytes;
+        }
+    }
+
     /// <summary>Takes over the places where the segments are received.</summary>
     public void SetSegments(SegmentPlaces segments) => _segments = segments;
 

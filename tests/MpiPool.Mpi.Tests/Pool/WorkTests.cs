@@ -11,6 +11,10 @@ public sealed class WorkTests
 
     [Theory]
     [MemberData(nameof(LaunchingKinds.Bound), MemberType = typeof(LaunchingKinds))]
+    public Task Shared_values_streams_and_results_in_place_arrive(MpiKind kind, bool bind) => Holds(kind, "data", bind);
+
+    [Theory]
+    [MemberData(nameof(LaunchingKinds.Bound), MemberType = typeof(LaunchingKinds))]
     public Task Maps_of_every_form_lose_nothing(MpiKind kind, bool bind) => Holds(kind, "maps", bind);
 
     [Theory]

@@ -3,8 +3,8 @@ namespace MpiPool.Transports.Mpi;
 /// <summary>What a rank waits on while it has nothing to do. One waiter at a time; any number of threads wake it.</summary>
 internal sealed class WakeSignal
 {
-    /// <summary>Waits at least this long can be ended by <see cref="Wake"/>; shorter ones run to their end, which costs less than an event.</summary>
-    private const int WakeableWait = 1000;
+    /// <summary>Waits longer than this can be ended by <see cref="Wake"/>; others run to their end, which costs an idle rank less than an event.</summary>
+    private const int LongestPlainWait = 1000;
 
     private readonly object _gate = new();
     private int _woken;
@@ -21,7 +21,7 @@ internal sealed class WakeSignal
     /// <summary>Waits for <see cref="Wake"/>, at most <paramref name="microseconds"/>.</summary>
     public void Wait(int microseconds)
     {
-        if (microseconds >= WakeableWait)
+        if (microseconds > LongestPlainWait)
         {
             lock (_gate)
             {
