@@ -10,7 +10,7 @@ public sealed partial class WorkerPool
     public event EventHandler<TaskFailedEventArgs>? TaskFailed;
 
     /// <summary>
-    /// Submits a call that nobody waits for. Its end costs no message of its own: workers report such ends together with others. A failure is
+    /// Submits a call that nobody waits for. Workers report ends that fall close together in one message. A failure is
     /// raised as <see cref="TaskFailed"/> and written to the log. <see cref="Shutdown"/> waits for it as for any other call.
     /// </summary>
     /// <param name="call">A call of a task without a result; submitted once.</param>
