@@ -32,6 +32,9 @@ internal sealed class ChunkSizer
         _size = fixedSize != 0 ? fixedSize : _itemNanoseconds == 0 ? 1 : Bound(TargetNanoseconds / _itemNanoseconds);
     }
 
+    /// <summary>What the caller asked for; 0 where the size is measured.</summary>
+    public int FixedSize => _fixedSize;
+
     /// <summary>The size of a chunk while enough is left.</summary>
     public int Size => Volatile.Read(ref _size);
 

@@ -279,7 +279,8 @@ internal sealed partial class MapRun<TItem, TResult>
             ReadBatch(_input);
             long now = Stopwatch.GetTimestamp();
             _batch = now - batchStart < s_pullTicks / 8 ? Math.Min(_batch * 2, LargestBatch) : Math.Max(_batch / 2, 1);
-            if (now - start > s_pullTicks)
+            // A chunk of a size that was asked for is not cut short because its input is slow.
+            if (now - start > s_pullTicks && _pulled - before >= Sizer.FixedSize)
                 break;
         }
         while (WantsInput);
