@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
@@ -142,12 +143,12 @@ internal sealed unsafe class PayloadBuffer
     }
 
     /// <summary>Empties the buffer, unpins its segments and lets go of shared values; keeps the memory.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Clear()
     {
-        Truncate(0, 0);
-        foreach (SharedVersion version in Shared)
-            version.RemoveUser();
-        _shared?.Clear();
+        if (_segmentCount != 0 || _shared is not null)
+            LetGo();
+        _length = 0;
     }
 
     /// <summary>Gives the memory back to the system. The buffer must not be used afterwards.</summary>
@@ -160,10 +161,12 @@ internal sealed unsafe class PayloadBuffer
     }
 
     /// <summary>Keeps what a writer has put behind the bytes: the first <paramref name="length"/> bytes are written.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void SetLength(nint length)
     {
-        if (length < _length || length > _capacity)
-            throw new ArgumentOutOfRangeException(nameof(length));
+        // One comparison for both ends.
+        if ((nuint)(length - _length) > (nuint)(_capacity - _length))
+            ThrowNotInBlock();
         _length = length;
     }
 
@@ -177,4 +180,15 @@ internal sealed unsafe class PayloadBuffer
         _data = (byte*)NativeMemory.Realloc(_data, (nuint)capacity);
         _capacity = capacity;
     }
+
+    private void LetGo()
+    {
+        Truncate(0, 0);
+        foreach (SharedVersion version in Shared)
+            version.RemoveUser();
+        _shared?.Clear();
+    }
+
+    [DoesNotReturn]
+    private static void ThrowNotInBlock() => throw new ArgumentOutOfRangeException("length");
 }

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Text.Unicode;
@@ -34,10 +35,11 @@ public ref partial struct PayloadReader
 
     /// <summary>Called by the stub after the last read.</summary>
     /// <exception cref="WireFormatException">Bytes or segments are left: writer and reader do not agree on the type's form.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Complete()
     {
         if (Memory.Remaining != 0 || _nextSegment != _segments.Length)
-            throw new WireFormatException($"{Memory.Remaining} bytes and {_segments.Length - _nextSegment} segments are left after the last value: the payload does not have the form its reader expects.");
+            ThrowNotComplete();
         IsComplete = true;
     }
 
@@ -115,6 +117,10 @@ public ref partial struct PayloadReader
     /// <returns>The bytes, valid as long as the payload.</returns>
     /// <exception cref="WireFormatException">Fewer bytes are left.</exception>
     public ReadOnlySpan<byte> TakeBytes(int count) => Memory.TakeBytes(count);
+
+    [DoesNotReturn]
+    private readonly void ThrowNotComplete() =>
+        throw new WireFormatException($"{Memory.Remaining} bytes and {_segments.Length - _nextSegment} segments are left after the last value: the payload does not have the form its reader expects.");
 
     private readonly bool HasNextSegment => _nextSegment < _segments.Length;
 

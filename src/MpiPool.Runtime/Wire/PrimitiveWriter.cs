@@ -143,6 +143,7 @@ public unsafe ref partial struct PrimitiveWriter
     internal void Advance(int count) => _next += count;
 
     /// <summary>Tells the buffer what was written. The buffer may be changed until the next write.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal void Flush()
     {
         if (_next is null)
@@ -174,6 +175,7 @@ public unsafe ref partial struct PrimitiveWriter
         Open();
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Open()
     {
         _next = (byte*)(_buffer.Address + _buffer.Length);
