@@ -37,9 +37,9 @@ public sealed class StatusTests
         gate.Opened.SetResult();
         for (int i = 0; i < 100; i++)
             Assert.True(results.MoveNext());
-        PoolStatus ended = pool.Status;
-        Assert.Equal((0, 0, 100, 0, 0), (ended.Queued, ended.Running, ended.Completed, ended.Failed, ended.Cancelled));
-        Assert.Equal(100, ended.Workers.Sum(static worker => worker.Completed));
+        // The last results may be read before their chunk is done with.
+        await Waits.Until(() => pool.Status is { Queued: 0, Running: 0, Completed: 100, Failed: 0, Cancelled: 0 });
+        Assert.Equal(100, pool.Status.Workers.Sum(static worker => worker.Completed));
 
         IEnumerable<long> Input()
         {
@@ -69,8 +69,7 @@ public sealed class StatusTests
         await using WorkerPool pool = TestTasks.OpenPool(2);
         MapOptions options = new MapOptions { ChunkSize = 3 }.SetReplacement(-1L);
         Assert.Equal(6, pool.Map(new RowHandle(TestTasks.FailOdd), [0, 1, 2, long.MinValue, 4, 5], options).Count());
-        PoolStatus status = pool.Status;
-        Assert.Equal((0, 0, 3, 3, 0), (status.Queued, status.Running, status.Completed, status.Failed, status.Cancelled));
+        await Waits.Until(() => pool.Status is { Queued: 0, Running: 0, Completed: 3, Failed: 3, Cancelled: 0 });
     }
 
     [Fact]
