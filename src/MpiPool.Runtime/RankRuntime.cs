@@ -158,11 +158,13 @@ internal sealed partial class RankRuntime
 
     /// <summary>Prepares a stream, which submits its call when the first item is asked for.</summary>
     /// <exception cref="ObjectDisposedException">The pool was shut down.</exception>
-    public StreamRun<T> StartStream<T>(StreamTaskCall<T> call, CancellationToken token)
+    /// <exception cref="InvalidOperationException">The task is not in the catalog, or the call was submitted before.</exception>
+    public StreamRun<T> StartStream<T>(StreamTaskCall<T> call, int bufferSize, CancellationToken token)
     {
         ThrowIfClosed();
-        _scheduler!.ThrowIfEnded();
-        return new StreamRun<T>(call, EnqueueStream, _scheduler, token);
+        int taskIndex = _scheduler!.Claim(call);
+        call.BufferSize = bufferSize;
+        return new StreamRun<T>(call, (claimed, sink) => AddStream(claimed, taskIndex, sink), _scheduler, token);
     }
 
     /// <summary>Makes a value known to the workers.</summary>
@@ -174,10 +176,11 @@ internal sealed partial class RankRuntime
         return new SharedSource<T>(_scheduler.Shared, value, eager, ThrowIfClosed);
     }
 
-    private void EnqueueStream(TaskCall call, object sink)
+    private void AddStream(TaskCall call, int taskIndex, object sink)
     {
         ThrowIfClosed();
-        _scheduler!.Enqueue(call, sink, PendingCall.StreamIndex, CallQueue.NextInOrder);
+        _scheduler!.ThrowIfEnded();
+        _scheduler.Add(call, taskIndex, sink, PendingCall.StreamIndex, CallQueue.NextInOrder, null);
         _loop!.Notify();
     }
 
