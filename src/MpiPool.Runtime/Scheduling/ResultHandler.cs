@@ -150,7 +150,7 @@ internal sealed class ResultHandler(CallQueue queue, InFlightTable inFlight, Wor
         delayed.Add(call, delay);
     }
 
-    private RunInfo ToRunInfo(in PendingCall call, in ResultRecord record, int worker) => new(hosts.NumberOf(worker), record.Nanoseconds, call.Attempt);
+    private RunInfo ToRunInfo(in PendingCall call, in ResultRecord record, int worker) => new(hosts.NumberOf(worker), record.Nanoseconds, call.Attempt) { Sent = call.Ticket?.Sent ?? 0 };
 
     private RemoteTaskException ToException(in PendingCall call, RemoteError error, int worker) => new(
         call.Call.Entry.Name, call.Ticket?.Options.Label, hosts.NumberOf(worker), transport.Size, hosts[worker], error.TypeName, error.Message, error.StackTrace, WellKnownExceptions.TryCreate(error));
