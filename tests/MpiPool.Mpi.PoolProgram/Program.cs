@@ -7,6 +7,7 @@ return (args.Length > 0 ? args[0] : "") switch
     "work" => await WorkScenario.Run(args),
     "maps" => await MapScenario.Run(args),
     "data" => await DataScenario.Run(args),
+    "reduce" => await ReduceScenario.Run(args),
     "errors" => await ErrorScenario.Run(args),
     "cancel" => await CancelScenario.Run(args),
     "large" => await LargeScenario.Run(args),

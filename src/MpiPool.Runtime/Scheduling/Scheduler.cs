@@ -150,6 +150,9 @@ internal sealed class Scheduler
         ? index
         : throw new InvalidOperationException($"Task '{entry.Name}' is not in the pool's task table. Pass a catalog that includes its module in PoolOptions.Catalog.");
 
+    /// <summary>The name of a task by its place in the catalog; for messages.</summary>
+    public string NameOf(int taskIndex) => (uint)taskIndex < (uint)_catalog.Count ? _catalog.Entries[taskIndex].Name : "?";
+
     /// <summary>What a run of a task took on average, in nanoseconds; NaN where none has been measured. A hint; any thread.</summary>
     public double AverageNanoseconds(int taskIndex) => _times.Average(taskIndex);
 

@@ -10,6 +10,7 @@ namespace MpiPool.Wire;
 ///   of a Described frame: CallRecord,   attempt, members of the group (0 for none), label length (-1 for none), each int32;
 ///                         where there is a group: its number (int64), this member (int32), the members' ranks (int32 each);
 ///                         label (UTF-8), Length bytes of arguments
+/// Accumulator record:    AccumulatorRecord, Length bytes of the accumulator
 /// Group record:          GroupRecord, its parts, each with its length before it (int32)
 /// Results record:        ResultRecord, Length bytes of result or error
 /// Progress record:       ProgressRecord, Length bytes of the report, or of an item of a stream
@@ -33,7 +34,7 @@ namespace MpiPool.Wire;
 internal static class FrameFormat
 {
     /// <summary>Raised whenever a structure here changes; compared at the handshake.</summary>
-    public const int ProtocolVersion = 6;
+    public const int ProtocolVersion = 7;
 
     /// <summary>The tag of frames.</summary>
     public const int FrameTag = 1;
@@ -83,6 +84,9 @@ internal enum FrameKind : byte
 
     /// <summary>Main to worker: a shared value is used by no call any more that comes after this.</summary>
     Unshare = 13,
+
+    /// <summary>Worker to worker: what a part of the tree of a reduction has come to, one record.</summary>
+    Accumulator = 14,
 
     /// <summary>Worker to worker: what one member of a task group tells another.</summary>
     Group = 16,
