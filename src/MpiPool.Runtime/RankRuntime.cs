@@ -197,6 +197,14 @@ internal sealed partial class RankRuntime
     /// <summary>Ends the job.</summary>
     public void RequestBreak(string reason) => _loop!.RequestBreak(reason);
 
+    /// <summary>Refuses to wait for the end of the pool in one of its tasks, which the end waits for.</summary>
+    /// <exception cref="InvalidOperationException">The caller is a task of this pool.</exception>
+    public void ThrowIfInTask()
+    {
+        if (ServedPool.IsCurrent(_transport))
+            throw new InvalidOperationException("The pool was shut down by one of its own tasks, which it would wait for: neither would ever end. Shut it down in the main program, or do not wait: Shutdown(wait: false).");
+    }
+
     /// <summary>Ends the pool when all calls have their results.</summary>
     public Task CloseAsync(bool cancelPending, int exitCode)
     {
@@ -316,6 +324,7 @@ internal sealed partial class RankRuntime
 
     private void RunWorker()
     {
+        ServedPool.Enter(_transport);
         var worker = new Worker(_catalog, _transport, _settings);
         _opened.TrySetResult();
         worker.Serve();

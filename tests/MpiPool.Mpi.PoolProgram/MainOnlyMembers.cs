@@ -4,7 +4,6 @@ namespace MpiPool.Mpi.PoolProgram;
 internal static class MainOnlyMembers
 {
     private static readonly double[] s_xs = [1.0];
-    private static readonly (double, int)[] s_pairs = [(1.0, 2)];
 
     // The mistakes that the analyzer warns of, made on purpose: they must also fail when the program runs.
 #pragma warning disable MPIPOOL031, MPIPOOL033
@@ -44,6 +43,10 @@ internal static class MainOnlyMembers
         (nameof(WorkerPool.MapAsync), static pool => pool.MapAsync(Kernels.Tasks.Handles.Square, s_xs.ToAsyncEnumerable())),
         (nameof(WorkerPool.MapUnorderedAsync), static pool => pool.MapUnorderedAsync(Kernels.Tasks.Handles.Square, s_xs)),
         (nameof(WorkerPool.MapUnorderedAsync), static pool => pool.MapUnorderedAsync(static x => Kernels.Tasks.Square(x), s_xs.ToAsyncEnumerable())),
+        (nameof(WorkerPool.MapReduce), static pool => pool.MapReduce(Kernels.Tasks.Handles.Square, s_xs, Sum.Reducer)),
+        (nameof(WorkerPool.MapReduce), static pool => pool.MapReduce(static x => Kernels.Tasks.Square(x), s_xs, Sum.Reducer)),
+        (nameof(WorkerPool.MapReduceAsync), static pool => pool.MapReduceAsync(Kernels.Tasks.Handles.Square, s_xs, Sum.Reducer)),
+        (nameof(WorkerPool.MapReduceAsync), static pool => pool.MapReduceAsync(static x => Kernels.Tasks.Square(x), s_xs, Sum.Reducer)),
         (nameof(WorkerPool.ForEach), static pool => pool.ForEach(Kernels.Tasks.Handles.Square, s_xs)),
         (nameof(WorkerPool.ForEach), static pool => pool.ForEach(static x => Kernels.Tasks.Square(x), s_xs)),
         (nameof(WorkerPool.ForEachAsync), static pool => pool.ForEachAsync(Kernels.Tasks.Handles.Square, s_xs)),

@@ -19,6 +19,8 @@ public sealed class BadValueTests
         ["WorkerPool.OpenInProcess(workers)"] = [static _ => WorkerPool.OpenInProcess(0), static _ => WorkerPool.OpenInProcess(-1)],
         ["WorkerPool.RunGroup(size)"] = [static pool => pool.RunGroup(TestTasks.Together.Call(1), 0), static pool => pool.RunGroup(TestTasks.Together.Call(1), 3)],
         ["WorkerPool.Stream(bufferSize)"] = [static pool => pool.Stream(new SomeStream(), 0), static pool => pool.Stream(new SomeStream(), -1)],
+        ["WorkerPool.MapReduce(order)"] = [static pool => pool.MapReduce(new RowHandle(TestTasks.Square), [1L], LongSum.Reducer, (ReduceOrder)(-1)), static pool => pool.MapReduce(static x => TestTasks.Square.Call(x), [1L], LongSum.Reducer, (ReduceOrder)99)],
+        ["WorkerPool.MapReduceAsync(order)"] = [static pool => pool.MapReduceAsync(new RowHandle(TestTasks.Square), [1L], LongSum.Reducer, (ReduceOrder)(-1)), static pool => pool.MapReduceAsync(static x => TestTasks.Square.Call(x), [1L], LongSum.Reducer, (ReduceOrder)99)],
         ["WorkerPool.set_ExitCode(value)"] = [static pool => pool.ExitCode = -1, static pool => pool.ExitCode = 256],
         ["Batch.WaitAll(timeout)"] = [static pool => pool.SubmitBatch(new TaskCall<long>[] { TestTasks.Square.Call(1) }).WaitAll(s_negative)],
         ["Batch.WaitFirst(timeout)"] = [static pool => pool.SubmitBatch(new TaskCall<long>[] { TestTasks.Square.Call(1) }).WaitFirst(s_negative), static pool => pool.SubmitBatch(Array.Empty<TaskCall<long>>()).WaitFirst(s_negative)],

@@ -16,7 +16,7 @@ internal static class PublicMembers
 
     /// <summary>The members of the library, by a name that is a member's alone.</summary>
     public static Dictionary<string, MethodBase> All { get; } = typeof(WorkerPool).Assembly.GetExportedTypes()
-        .Where(static type => type.Namespace == nameof(MpiPool) && !type.IsEnum && !typeof(Exception).IsAssignableFrom(type) && !typeof(Attribute).IsAssignableFrom(type))
+        .Where(static type => type.Namespace == nameof(MpiPool) && !type.IsEnum && !type.IsInterface && type.GetCustomAttribute<EditorBrowsableAttribute>() is null && !typeof(Exception).IsAssignableFrom(type) && !typeof(Attribute).IsAssignableFrom(type))
         .Select(static type => type.IsGenericTypeDefinition ? type.MakeGenericType([.. Enumerable.Repeat(typeof(long), type.GetGenericArguments().Length)]) : type)
         .SelectMany(static type => type.GetMembers(BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly))
         .OfType<MethodBase>()
@@ -60,6 +60,8 @@ internal static class PublicMembers
             return Activator.CreateInstance(type);
         if (type == typeof(string))
             return "text";
+        if (type == typeof(Reducer<long, long>))
+            return LongSum.Reducer;
         if (type.IsArray)
             return OneOf(type.GetElementType()!);
         if (typeof(Delegate).IsAssignableFrom(type))
@@ -101,8 +103,14 @@ internal static class PublicMembers
         ? $"{type.Name[..type.Name.IndexOf('`', StringComparison.Ordinal)]}<{string.Join(", ", type.GetGenericArguments().Select(Name))}>"
         : type.Name;
 
-    private static MethodInfo Close(MethodInfo open) => open.MakeGenericMethod(
-        [.. open.GetGenericArguments().Select(static parameter => (parameter.GenericParameterAttributes & GenericParameterAttributes.ReferenceTypeConstraint) != 0 ? typeof(string) : typeof(long))]);
+    private static MethodInfo Close(MethodInfo open) => open.MakeGenericMethod([.. open.GetGenericArguments().Select(ArgumentFor)]);
+
+    private static Type ArgumentFor(Type parameter) => parameter switch
+    {
+        _ when (parameter.GenericParameterAttributes & GenericParameterAttributes.ReferenceTypeConstraint) != 0 => typeof(string),
+        _ when Array.Exists(parameter.GetGenericParameterConstraints(), static constraint => constraint.IsGenericType && constraint.GetGenericTypeDefinition() == typeof(IReducer<,>)) => typeof(LongSum),
+        _ => typeof(long),
+    };
 
     private static Array OneOf(Type element)
     {
