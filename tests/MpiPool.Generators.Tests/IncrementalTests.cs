@@ -4,6 +4,7 @@ using System.Reflection;
 using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using MpiPool.Generators.Parser;
 
 namespace MpiPool.Generators.Tests;
 
@@ -77,6 +78,16 @@ public class IncrementalTests
         }
         Assert.False(first.IsAlive);
         Assert.NotEmpty(driver.GetRunResult().Results);
+    }
+
+    [Fact]
+    public void WhatIsKeptOfATask_HoldsNoSymbol()
+    {
+        CSharpCompilation compilation = Compiled.Source(Source);
+        IMethodSymbol method = compilation.GetTypeByMetadataName("K")!.GetMembers("B").OfType<IMethodSymbol>().Single();
+        TaskSignature? signature = TaskSignature.Read(compilation, method, TaskParser.FindAttribute(method)!, ContainerParser.Parse(compilation, method.ContainingType));
+        Assert.NotNull(signature);
+        AssertNoSymbol(signature, new HashSet<object>(ReferenceEqualityComparer.Instance));
     }
 
     [Fact]
