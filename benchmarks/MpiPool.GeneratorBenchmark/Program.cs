@@ -9,6 +9,7 @@ using Microsoft.CodeAnalysis.CSharp;
 using MpiPool.GeneratorBenchmark;
 using MpiPool.Generators;
 
+const int WarmUpRounds = 30;
 int tasks = args is [string first, ..] ? int.Parse(first, CultureInfo.InvariantCulture) : 1000;
 int rounds = args is [_, string second] ? int.Parse(second, CultureInfo.InvariantCulture) : 15;
 Measure("generator", static () => new TaskGenerator());
@@ -16,9 +17,17 @@ Measure("look-up alone", static () => new LookUpGenerator());
 
 void Measure(string name, Func<IIncrementalGenerator> make)
 {
+    // The first rounds warm the JIT up, as a compiler that stays in memory is; of these only the first run of all is shown.
+    (List<double> early, _) = Run(make, WarmUpRounds);
+    (List<double> cold, List<double> edit) = Run(make, rounds);
+    Console.WriteLine($"{name}: {tasks} tasks, first run {early[0]:F0} ms, cold {Median(cold):F0} ms, edit elsewhere {Median(edit):F1} ms (medians, JIT warm)");
+}
+
+(List<double> Cold, List<double> Edit) Run(Func<IIncrementalGenerator> make, int count)
+{
     var cold = new List<double>();
     var edit = new List<double>();
-    for (int round = 0; round < rounds; round++)
+    for (int round = 0; round < count; round++)
     {
         CSharpCompilation compilation = TaskProject.Create(tasks);
         GeneratorDriver driver = CSharpGeneratorDriver.Create([make().AsSourceGenerator()], parseOptions: TaskProject.ParseOptions);
@@ -30,7 +39,7 @@ void Measure(string name, Func<IIncrementalGenerator> make)
             driver = Time(edit, driver, compilation);
         }
     }
-    Console.WriteLine($"{name}: {tasks} tasks, first run {cold[0]:F0} ms, cold {Median(cold):F0} ms, edit elsewhere {Median(edit):F0} ms (medians, JIT warm)");
+    return (cold, edit);
 }
 
 // The compiler binds the declarations whether or not there is a generator, so that is not counted.

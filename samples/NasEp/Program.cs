@@ -22,8 +22,8 @@ static int Run(WorkerPool pool, EpClass size)
 {
     Console.WriteLine($"EP class {size.Name}: 2^{size.LogPairs} pairs in {size.Blocks} blocks, {pool.WorkerCount} workers");
     long start = Stopwatch.GetTimestamp();
-    // Results come in the order of the blocks, so the sums are the same to the last digit however many workers there are.
-    Tally total = pool.Map(Kernels.Tasks.Handles.Block, Blocks(size)).Aggregate(Tally.Empty, (sum, block) => sum + block);
+    // Combined in the order of the blocks, so the sums are the same to the last digit however many workers there are.
+    Tally total = pool.MapReduce(Kernels.Tasks.Handles.Block, Blocks(size), TallySum.Reducer, ReduceOrder.Fixed);
     double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
 
     bool verified = size.Verify(total);

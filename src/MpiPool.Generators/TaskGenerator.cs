@@ -29,8 +29,20 @@ public sealed class TaskGenerator : IIncrementalGenerator
         IncrementalValuesProvider<(TaskModel Task, string HintName)> taskFiles = allTasks
             .SelectMany(static (all, _) => HintNames.Assign(all, static task => task.ClassName, ".Task.g.cs"))
             .WithTrackingName(StepNames.TaskFiles);
+        IncrementalValueProvider<ImmutableArray<ReducerModel>> allReducers = context.SyntaxProvider
+            .ForAttributeWithMetadataName(ReducerParser.AttributeName, static (node, _) => node is TypeDeclarationSyntax, static (found, _) => ParseReducer(found))
+            .SelectMany(static (reducer, _) => reducer is null ? ImmutableArray<ReducerModel>.Empty : [reducer])
+            .WithTrackingName(StepNames.Reducers)
+            .Collect();
+        IncrementalValuesProvider<(ReducerModel Reducer, string HintName)> reducerFiles = allReducers
+            .SelectMany(static (all, _) => HintNames.Assign(all, static reducer => reducer.ClassName, ".g.cs"))
+            .WithTrackingName(StepNames.ReducerFiles);
+        IncrementalValueProvider<EquatableArray<string>> reducerClasses = allReducers
+            .Select(static (all, _) => all.Select(static reducer => reducer.ClassName).OrderBy(static name => name, StringComparer.Ordinal).ToEquatableArray())
+            .WithTrackingName(StepNames.ReducerClasses);
         IncrementalValuesProvider<(ShapeModel Shape, string HintName)> shapes = allTasks
-            .SelectMany(static (all, _) => HintNames.Assign(all.SelectMany(static task => task.Shapes), static shape => shape.Name, ".Codec.g.cs"))
+            .Combine(allReducers)
+            .SelectMany(static (all, _) => HintNames.Assign(all.Left.SelectMany(static task => task.Shapes).Concat(all.Right.SelectMany(static reducer => reducer.Shapes)), static shape => shape.Name, ".Codec.g.cs"))
             .WithTrackingName(StepNames.Shapes);
         IncrementalValuesProvider<(CompanionModel Companion, string HintName)> companions = allTasks
             .SelectMany(static (all, _) => HintNames.Assign(CompanionGrouping.Group(all), static companion => companion.Container.MangledName, ".Tasks.g.cs"))
@@ -44,6 +56,11 @@ public sealed class TaskGenerator : IIncrementalGenerator
             if (pair.Right is { } model)
                 output.AddSource(pair.Left.HintName, TaskEmitter.Emit(pair.Left.Task, model));
         });
+        context.RegisterSourceOutput(reducerFiles.Combine(assembly), static (output, pair) =>
+        {
+            if (pair.Right is { } model)
+                output.AddSource(pair.Left.HintName, ReducerEmitter.Emit(pair.Left.Reducer, model));
+        });
         context.RegisterSourceOutput(companions.Combine(assembly), static (output, pair) =>
         {
             if (pair.Right is { } model)
@@ -54,13 +71,16 @@ public sealed class TaskGenerator : IIncrementalGenerator
             if (pair.Right is { } model)
                 output.AddSource(pair.Left.HintName, ShapeEmitter.Emit(pair.Left.Shape, model));
         });
-        context.RegisterSourceOutput(taskClasses.Combine(module).Combine(assembly), static (output, all) =>
+        context.RegisterSourceOutput(taskClasses.Combine(reducerClasses).Combine(module).Combine(assembly), static (output, all) =>
         {
-            ((EquatableArray<string> classes, ModuleModel references), AssemblyModel? model) = all;
-            if (model is not null && (classes.Count > 0 || references.References.Count > 0 || references.IsExecutable))
-                output.AddSource("TaskModule.g.cs", ModuleEmitter.Emit(classes, references, model));
+            (((EquatableArray<string> classes, EquatableArray<string> reducers), ModuleModel references), AssemblyModel? model) = all;
+            if (model is not null && (classes.Count > 0 || reducers.Count > 0 || references.References.Count > 0 || references.IsExecutable))
+                output.AddSource("TaskModule.g.cs", ModuleEmitter.Emit(classes, reducers, references, model));
         });
     }
+
+    private static ReducerModel? ParseReducer(GeneratorAttributeSyntaxContext found) =>
+        ReducerParser.Parse(found.SemanticModel.Compilation, (INamedTypeSymbol)found.TargetSymbol, out _);
 
     private static TaskModel? ParseTask(GeneratorAttributeSyntaxContext found) =>
         TaskParser.Parse(found.SemanticModel.Compilation, (IMethodSymbol)found.TargetSymbol, found.Attributes[0], out _);

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using MpiPool.Scheduling;
 using MpiPool.Scheduling.Maps;
 
@@ -8,9 +9,9 @@ namespace MpiPool;
 /// <typeparam name="TResult">What the task returns.</typeparam>
 public sealed class MapOutcome<T, TResult> : TaskOutcome<TResult>
 {
-    internal MapOutcome(long index, T input, TResult value, in ChunkRun run) : base(value, InfoOf(run), run.HostName, TimeSpan.Zero) => (Index, Input) = (index, input);
+    internal MapOutcome(long index, T input, TResult value, long added, in ChunkRun run) : base(value, InfoOf(run), run.HostName, Stopwatch.GetElapsedTime(added, run.Sent)) => (Index, Input) = (index, input);
 
-    internal MapOutcome(long index, T input, Exception error, in ChunkRun run) : base(error, InfoOf(run), run.HostName, TimeSpan.Zero) => (Index, Input) = (index, input);
+    internal MapOutcome(long index, T input, Exception error, long added, in ChunkRun run) : base(error, InfoOf(run), run.HostName, Stopwatch.GetElapsedTime(added, run.Sent)) => (Index, Input) = (index, input);
 
     /// <summary>The item's place in the input, from 0.</summary>
     public long Index { get; }

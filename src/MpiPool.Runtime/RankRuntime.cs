@@ -250,7 +250,7 @@ internal sealed partial class RankRuntime
             if (_transport.Rank == 0)
                 RunMain(new HostNames(hosts, _transport.MainNumber));
             else
-                RunWorker();
+                RunWorker(hosts);
             RequestWaiter.Wait(_transport, _transport.StartBarrier());
             _transport.Close();
             Log.Closed(ExitCode);
@@ -283,7 +283,7 @@ internal sealed partial class RankRuntime
         _scheduler.End();
         if (_scheduler.Broken is { } broken)
             throw broken;
-        ShutdownTree.Forward(_scheduler.Link, _transport, new ShutdownRecord { ExitCode = ExitCode });
+        ShutdownTree.Forward(_scheduler.Link, new ShutdownRecord { ExitCode = ExitCode });
         _scheduler.Drain();
     }
 
@@ -312,9 +312,9 @@ internal sealed partial class RankRuntime
         }
     }
 
-    private void RunWorker()
+    private void RunWorker(string[] hosts)
     {
-        var worker = new Worker(_catalog, _transport, _settings);
+        var worker = new Worker(_catalog, _transport, new RankTree(hosts, _transport.Rank), _settings);
         _opened.TrySetResult();
         worker.Serve();
         ExitCode = worker.ExitCode;

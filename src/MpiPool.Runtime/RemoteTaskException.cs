@@ -6,11 +6,12 @@ namespace MpiPool;
 /// </summary>
 public sealed class RemoteTaskException : Exception
 {
-    internal RemoteTaskException(string taskName, string? label, int rank, int size, string hostName, string remoteTypeName, string remoteMessage, string remoteStackTrace, Exception? innerException)
-        : base($"Task '{taskName}'{(label is null ? "" : $" (\"{label}\")")} failed on rank {rank} of {size} ({hostName}): {remoteTypeName}: {remoteMessage}", innerException)
+    internal RemoteTaskException(string taskName, string? label, int rank, int size, string hostName, string remoteTypeName, string remoteMessage, string remoteStackTrace, Exception? innerException, long? itemIndex = null)
+        : base($"Task '{taskName}'{(label is null ? "" : $" (\"{label}\")")} failed{(itemIndex is null ? "" : $" for item {itemIndex}")} on rank {rank} of {size} ({hostName}): {remoteTypeName}: {remoteMessage}", innerException)
     {
         TaskName = taskName;
         Label = label;
+        ItemIndex = itemIndex;
         Rank = rank;
         Size = size;
         HostName = hostName;
@@ -24,6 +25,9 @@ public sealed class RemoteTaskException : Exception
 
     /// <summary>The call's <see cref="CallOptions.Label"/>; null where it has none.</summary>
     public string? Label { get; }
+
+    /// <summary>The item of the reduction (<c>pool.MapReduce</c>) that failed, counted from 0; null where it was no reduction.</summary>
+    public long? ItemIndex { get; }
 
     /// <summary>The rank on which it failed.</summary>
     public int Rank { get; }

@@ -31,6 +31,12 @@ public sealed class TaskContext
     /// <summary>The way of the task's reports.</summary>
     internal ProgressChannel? Channel { get; }
 
+    /// <summary>The worker that runs the task, for those of the runtime itself.</summary>
+    internal Worker? Worker { get; init; }
+
+    /// <summary>The context of one item of a run of them: all is the same but the number.</summary>
+    internal TaskContext ForItem(long sequence) => new(Rank, Size, HostName, sequence, _seed, Channel, _objects, null, null, CancellationToken);
+
     /// <summary>The rank of the worker that runs the task: any but the main rank, from 1 to <see cref="Size"/> - 1 where rank 0 is main.</summary>
     public int Rank { get; }
 

@@ -57,7 +57,7 @@ public class TaskOutcome<TResult>
     /// <summary>How often the task was run, from 1; 0 where no rank ran it, or none has reported before the call was given up.</summary>
     public int Attempts { get; }
 
-    /// <summary>The time from the submission until the call was last sent to a worker; the whole time where it never was.</summary>
+    /// <summary>The time from the submission, or from the reading of a map's item, until the call was last sent to a worker; the whole time where it never was.</summary>
     public TimeSpan Queued { get; }
 
     /// <summary>How long the task ran on its worker, in the last attempt; zero where it did not, or had not ended.</summary>

@@ -137,11 +137,8 @@ public sealed partial class WorkerPool
     /// <param name="options">Settings of this map; null for the defaults.</param>
     /// <returns>The results.</returns>
     /// <exception cref="PoolGuardException">This rank is a worker.</exception>
-    public IEnumerable<TResult> Map<T1, T2, TResult>(Func<T1, T2, TaskCall<TResult>> call, IEnumerable<T1> first, IEnumerable<T2> second, MapOptions? options = null)
-    {
-        ArgumentNullException.ThrowIfNull(call);
-        return Map(((T1, T2) item) => call(item.Item1, item.Item2), Zipped.From(first, second), options);
-    }
+    public IEnumerable<TResult> Map<T1, T2, TResult>(Func<T1, T2, TaskCall<TResult>> call, IEnumerable<T1> first, IEnumerable<T2> second, MapOptions? options = null) =>
+        Map(Zipped.Call(call), Zipped.From(first, second), options);
 
     /// <summary>Runs the calls that <paramref name="call"/> makes of three sequences side by side, as far as the shortest one goes. See <see cref="Map{T, TResult}(TaskHandle{T, TResult}, IEnumerable{T}, MapOptions)"/>.</summary>
     /// <typeparam name="T1">The first arguments.</typeparam>
@@ -155,11 +152,8 @@ public sealed partial class WorkerPool
     /// <param name="options">Settings of this map; null for the defaults.</param>
     /// <returns>The results.</returns>
     /// <exception cref="PoolGuardException">This rank is a worker.</exception>
-    public IEnumerable<TResult> Map<T1, T2, T3, TResult>(Func<T1, T2, T3, TaskCall<TResult>> call, IEnumerable<T1> first, IEnumerable<T2> second, IEnumerable<T3> third, MapOptions? options = null)
-    {
-        ArgumentNullException.ThrowIfNull(call);
-        return Map(((T1, T2, T3) item) => call(item.Item1, item.Item2, item.Item3), Zipped.From(first, second, third), options);
-    }
+    public IEnumerable<TResult> Map<T1, T2, T3, TResult>(Func<T1, T2, T3, TaskCall<TResult>> call, IEnumerable<T1> first, IEnumerable<T2> second, IEnumerable<T3> third, MapOptions? options = null) =>
+        Map(Zipped.Call(call), Zipped.From(first, second, third), options);
 
     /// <summary>Runs the calls that <paramref name="call"/> makes of four sequences side by side, as far as the shortest one goes. See <see cref="Map{T, TResult}(TaskHandle{T, TResult}, IEnumerable{T}, MapOptions)"/>.</summary>
     /// <typeparam name="T1">The first arguments.</typeparam>
@@ -175,9 +169,6 @@ public sealed partial class WorkerPool
     /// <param name="options">Settings of this map; null for the defaults.</param>
     /// <returns>The results.</returns>
     /// <exception cref="PoolGuardException">This rank is a worker.</exception>
-    public IEnumerable<TResult> Map<T1, T2, T3, T4, TResult>(Func<T1, T2, T3, T4, TaskCall<TResult>> call, IEnumerable<T1> first, IEnumerable<T2> second, IEnumerable<T3> third, IEnumerable<T4> fourth, MapOptions? options = null)
-    {
-        ArgumentNullException.ThrowIfNull(call);
-        return Map(((T1, T2, T3, T4) item) => call(item.Item1, item.Item2, item.Item3, item.Item4), Zipped.From(first, second, third, fourth), options);
-    }
+    public IEnumerable<TResult> Map<T1, T2, T3, T4, TResult>(Func<T1, T2, T3, T4, TaskCall<TResult>> call, IEnumerable<T1> first, IEnumerable<T2> second, IEnumerable<T3> third, IEnumerable<T4> fourth, MapOptions? options = null) =>
+        Map(Zipped.Call(call), Zipped.From(first, second, third, fourth), options);
 }

@@ -90,4 +90,19 @@ public sealed partial class WorkerPool
     /// <exception cref="PoolGuardException">This rank is a worker.</exception>
     public IAsyncEnumerable<MapOutcome<T, TResult>> MapOutcomesAsync<T, TResult>(Func<T, TaskCall<TResult>> call, IEnumerable<T> items, MapOptions? options = null) =>
         Once(AsyncMap.Outcomes(StartMap(call, items, options, isOrdered: true, keepsRuns: true), static (CallItem<T, TResult> item) => item.Input));
+
+    /// <summary>Runs a task of two arguments for every tuple and yields how each ended.</summary>
+    /// <inheritdoc cref="MapOutcomes{T1, T2, TResult}(TaskHandle{T1, T2, TResult}, IEnumerable{ValueTuple{T1, T2}}, MapOptions)"/>
+    public IAsyncEnumerable<MapOutcome<(T1, T2), TResult>> MapOutcomesAsync<T1, T2, TResult>(TaskHandle<T1, T2, TResult> task, IEnumerable<(T1, T2)> items, MapOptions? options = null) =>
+        Once(AsyncMap.Outcomes(StartMap(task, items, options, isOrdered: true, keepsRuns: true), static ((T1, T2) item) => item));
+
+    /// <summary>Runs a task of three arguments for every tuple and yields how each ended.</summary>
+    /// <inheritdoc cref="MapOutcomes{T1, T2, T3, TResult}(TaskHandle{T1, T2, T3, TResult}, IEnumerable{ValueTuple{T1, T2, T3}}, MapOptions)"/>
+    public IAsyncEnumerable<MapOutcome<(T1, T2, T3), TResult>> MapOutcomesAsync<T1, T2, T3, TResult>(TaskHandle<T1, T2, T3, TResult> task, IEnumerable<(T1, T2, T3)> items, MapOptions? options = null) =>
+        Once(AsyncMap.Outcomes(StartMap(task, items, options, isOrdered: true, keepsRuns: true), static ((T1, T2, T3) item) => item));
+
+    /// <summary>Runs a task of four arguments for every tuple and yields how each ended.</summary>
+    /// <inheritdoc cref="MapOutcomes{T1, T2, T3, T4, TResult}(TaskHandle{T1, T2, T3, T4, TResult}, IEnumerable{ValueTuple{T1, T2, T3, T4}}, MapOptions)"/>
+    public IAsyncEnumerable<MapOutcome<(T1, T2, T3, T4), TResult>> MapOutcomesAsync<T1, T2, T3, T4, TResult>(TaskHandle<T1, T2, T3, T4, TResult> task, IEnumerable<(T1, T2, T3, T4)> items, MapOptions? options = null) =>
+        Once(AsyncMap.Outcomes(StartMap(task, items, options, isOrdered: true, keepsRuns: true), static ((T1, T2, T3, T4) item) => item));
 }

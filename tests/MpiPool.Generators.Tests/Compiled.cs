@@ -67,7 +67,7 @@ internal static class Compiled
 
     /// <summary>All analyzers of the package.</summary>
     public static ImmutableArray<DiagnosticAnalyzer> Analyzers { get; } =
-        [new TaskAnalyzer(), new DroppedCallAnalyzer(), new BlockingInTaskAnalyzer(), new MainOnlyAnalyzer(), new MutableStaticAnalyzer(), new DroppedMapAnalyzer(), new NotMarkedAnalyzer()];
+        [new TaskAnalyzer(), new ReducerAnalyzer(), new DroppedCallAnalyzer(), new BlockingInTaskAnalyzer(), new MainOnlyAnalyzer(), new MutableStaticAnalyzer(), new DroppedMapAnalyzer(), new NotMarkedAnalyzer()];
 
     /// <summary>What the analyzers report.</summary>
     public static Task<ImmutableArray<Diagnostic>> AnalyzeAsync(Compilation compilation) =>

@@ -4,6 +4,7 @@ using System.Reflection;
 using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using MpiPool.Generators.Parser;
 
 namespace MpiPool.Generators.Tests;
 
@@ -18,9 +19,10 @@ public class IncrementalTests
         }
         static class L { [MpiTask] internal static List<string> C(List<string> x) => x; }
         public record R(int X, string Y);
+        [MpiReducer] public struct Longest : IReducer<string, R> { public static string Identity => ""; public static string Add(string a, R b) => a + b.Y; public static string Combine(string a, string b) => a + b; }
         """;
 
-    private static readonly string[] s_steps = [StepNames.Assembly, StepNames.Module, StepNames.Tasks, StepNames.TaskFiles, StepNames.Shapes, StepNames.Companions, StepNames.TaskClasses];
+    private static readonly string[] s_steps = [StepNames.Assembly, StepNames.Module, StepNames.Tasks, StepNames.TaskFiles, StepNames.Shapes, StepNames.Companions, StepNames.TaskClasses, StepNames.Reducers, StepNames.ReducerFiles, StepNames.ReducerClasses];
 
     [Fact]
     public void EditElsewhere_RunsNothingAgain()
@@ -36,13 +38,13 @@ public class IncrementalTests
         Assert.All(SourceOutputs(RunTwice(static source => source.Replace("A(int x) => x;", "A(int x) => x + 1;", StringComparison.Ordinal))), static reason => Assert.Equal(IncrementalStepRunReason.Cached, reason));
 
     [Fact]
-    public void EditOfARecord_MakesItsCodecAndItsTaskAgain()
+    public void EditOfARecord_MakesItsCodecItsTaskAndItsReducerAgain()
     {
         GeneratorRunResult result = RunTwice(static source => source.Replace("string Y", "string Z", StringComparison.Ordinal));
         Assert.Equal(1, Outputs(result, StepNames.Tasks).Count(static reason => reason == IncrementalStepRunReason.Modified));
         Assert.Equal(1, Outputs(result, StepNames.Shapes).Count(static reason => reason == IncrementalStepRunReason.Modified));
         Assert.DoesNotContain(IncrementalStepRunReason.Modified, Outputs(result, StepNames.Companions));
-        Assert.Equal(2, SourceOutputs(result).Count(static reason => reason == IncrementalStepRunReason.Modified));
+        Assert.Equal(3, SourceOutputs(result).Count(static reason => reason == IncrementalStepRunReason.Modified));
     }
 
     [Fact]
@@ -76,6 +78,16 @@ public class IncrementalTests
         }
         Assert.False(first.IsAlive);
         Assert.NotEmpty(driver.GetRunResult().Results);
+    }
+
+    [Fact]
+    public void WhatIsKeptOfATask_HoldsNoSymbol()
+    {
+        CSharpCompilation compilation = Compiled.Source(Source);
+        IMethodSymbol method = compilation.GetTypeByMetadataName("K")!.GetMembers("B").OfType<IMethodSymbol>().Single();
+        TaskSignature? signature = TaskSignature.Read(compilation, method, TaskParser.FindAttribute(method)!, ContainerParser.Parse(compilation, method.ContainingType));
+        Assert.NotNull(signature);
+        AssertNoSymbol(signature, new HashSet<object>(ReferenceEqualityComparer.Instance));
     }
 
     [Fact]

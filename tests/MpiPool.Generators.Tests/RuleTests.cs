@@ -32,7 +32,7 @@ public class RuleTests
         typeof(TaskGenerator).Assembly.GetTypes().Where(static t => t.IsSubclassOf(typeof(DiagnosticAnalyzer)) && !t.IsAbstract).Select(static t => t.Name).Order(),
         Compiled.Analyzers.Select(static a => a.GetType().Name).Order());
 
-    private static IEnumerable<DiagnosticDescriptor> Rules() => Compiled.Analyzers.SelectMany(static a => a.SupportedDiagnostics);
+    private static IEnumerable<DiagnosticDescriptor> Rules() => Compiled.Analyzers.SelectMany(static a => a.SupportedDiagnostics).Distinct();
 
     private static string Pages([CallerFilePath] string here = "") => Path.Combine(Path.GetDirectoryName(here)!, "..", "..", "docs", "diagnostics");
 }

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace MpiPool.Runtime.Tests;
 
 /// <summary>The forms of maps beside the ordered one: as completed, with outcomes, asynchronous, for each, several sequences.</summary>
@@ -41,6 +43,36 @@ public sealed class MapFormTests
         MapOutcome<string, long>[] outcomes = [.. pool.MapOutcomes(static text => TestTasks.Rank.Call(text.Length), ["a", "b", "c"])];
         Assert.Equal(["a", "b", "c"], outcomes.Select(static outcome => outcome.Input));
         Assert.All(outcomes, static outcome => Assert.Equal(outcome.Rank, outcome.Value));
+    }
+
+    [Fact]
+    public async Task MapOutcomes_ItemWaitsForAWorker_TellsHowLong()
+    {
+        await using WorkerPool pool = TestTasks.OpenPool(1);
+        Gates gate = Gates.New(out long number);
+        using IEnumerator<MapOutcome<long, long>> outcomes = pool.MapOutcomes(new RowHandle(TestTasks.OpenOrSquare), [-number, 1, 2, 3], new MapOptions { ChunkSize = 1 }).GetEnumerator();
+        long begun = Stopwatch.GetTimestamp();
+        await gate.Begun.Task;
+        long opened = Stopwatch.GetTimestamp();
+        gate.Opened.SetResult();
+        // The first is sent, and perhaps one behind it; the last waits for the gate.
+        for (int i = 0; i < 4; i++)
+        {
+            Assert.True(outcomes.MoveNext());
+            Assert.True(outcomes.Current.Queued > TimeSpan.Zero);
+        }
+        Assert.True(outcomes.Current.Queued >= Stopwatch.GetElapsedTime(begun, opened));
+    }
+
+    [Fact]
+    public void MapOutcomes_SingleCallsAndWhatCannotBeSent_TellHowLongTheyWaited()
+    {
+        using WorkerPool pool = TestTasks.OpenPool(1);
+        Assert.All(pool.MapOutcomes(static x => TestTasks.SquareLater.Call(x), Longs(20)), static outcome => Assert.True(outcome.Queued > TimeSpan.Zero));
+        MapOutcome<long, long> unsent = Assert.Single(pool.MapOutcomes(s_square, [long.MinValue]));
+        Assert.IsType<InvalidOperationException>(unsent.Error);
+        Assert.True(unsent.Queued > TimeSpan.Zero);
+        Assert.Equal((-1, "", 0), (unsent.Rank, unsent.HostName, unsent.Attempts));
     }
 
     [Fact]

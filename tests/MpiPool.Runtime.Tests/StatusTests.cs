@@ -24,6 +24,62 @@ public sealed class StatusTests
         gate.Opened.SetResult();
     }
 
+    [Fact]
+    public async Task Status_CountsItemsOfMaps()
+    {
+        await using WorkerPool pool = TestTasks.OpenPool(2);
+        Gates gate = Gates.New(out long number);
+        int read = 0;
+        using IEnumerator<long> results = pool.Map(new RowHandle(TestTasks.Gate), Input(), new MapOptions { ChunkSize = 2, Window = 16 }).GetEnumerator();
+        await gate.Begun.Task.WaitAsync(s_limit);
+        Assert.InRange(read, 8, 16);
+        await Waits.Until(() => pool.Status is { Running: > 0 } status && status.Queued + status.Running == read && status.Workers.Sum(static worker => worker.Running) == status.Running);
+        gate.Opened.SetResult();
+        for (int i = 0; i < 100; i++)
+            Assert.True(results.MoveNext());
+        // The last results may be read before their chunk is done with.
+        await Waits.Until(() => pool.Status is { Queued: 0, Running: 0, Completed: 100, Failed: 0, Cancelled: 0 });
+        Assert.Equal(100, pool.Status.Workers.Sum(static worker => worker.Completed));
+
+        IEnumerable<long> Input()
+        {
+            for (read = 1; read <= 100; read++)
+                yield return number;
+            read = 100;
+        }
+    }
+
+    [Fact]
+    public async Task Status_MapIsStopped_CountsWhatWasDroppedAsCancelled()
+    {
+        await using WorkerPool pool = TestTasks.OpenPool(1);
+        Gates gate = Gates.New(out long number);
+        long[] items = [.. Enumerable.Repeat(number, 4)];
+        using (pool.Map(new RowHandle(TestTasks.Gate), items, new MapOptions { ChunkSize = 3 }).GetEnumerator())
+            await gate.Begun.Task.WaitAsync(s_limit);
+        // The item that runs stays; all others come back.
+        await Waits.Until(() => pool.Status is { Queued: 0, Running: 1, Cancelled: 3 });
+        gate.Opened.SetResult();
+        await Waits.Until(() => pool.Status is { Queued: 0, Running: 0, Completed: 1, Cancelled: 3 });
+    }
+
+    [Fact]
+    public async Task Status_ItemsFail_CountsEachOnce()
+    {
+        await using WorkerPool pool = TestTasks.OpenPool(2);
+        MapOptions options = new MapOptions { ChunkSize = 3 }.SetReplacement(-1L);
+        Assert.Equal(6, pool.Map(new RowHandle(TestTasks.FailOdd), [0, 1, 2, long.MinValue, 4, 5], options).Count());
+        await Waits.Until(() => pool.Status is { Queued: 0, Running: 0, Completed: 3, Failed: 3, Cancelled: 0 });
+    }
+
+    [Fact]
+    public async Task Status_MapIntoFails_CountsTheRestAsCancelled()
+    {
+        await using WorkerPool pool = TestTasks.OpenPool(1);
+        Assert.Throws<RemoteTaskException>(() => pool.MapInto<long, long>(new RowHandle(TestTasks.FailOdd), new long[] { 0, 1, 2, 4, 6, 8, 10, 12 }, new long[8], new MapOptions { ChunkSize = 1 }));
+        await Waits.Until(() => pool.Status is { Queued: 0, Running: 0, Failed: 1 } status && status.Completed + status.Cancelled == 7);
+    }
+
     [Theory]
     [InlineData(-1)]
     [InlineData(256)]

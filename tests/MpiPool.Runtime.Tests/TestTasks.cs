@@ -29,7 +29,7 @@ internal sealed class TestTasks : ITaskModule
 
     public static void Register(TaskCatalogBuilder builder)
     {
-        foreach (TaskEntry entry in (TaskEntry[])[Square, Fail, FailOdd, Rank, Sequence, Random, Gate, OpenOrSquare, UntilCancelled, Flaky, LabelLength, Note, Together, OneThrows, OneReduces, VoidTask.Instance, SquareLater, GateLater, FailLater, NullTask, BytesTask.Instance, DivideTask.Instance, AddOneTask.Instance, ProgressTests.CountingTask.Instance])
+        foreach (TaskEntry entry in (TaskEntry[])[Square, Fail, FailOdd, Rank, Sequence, Random, Gate, OpenOrSquare, UntilCancelled, Flaky, LabelLength, Note, Together, OneThrows, OneReduces, VoidTask.Instance, SquareLater, GateLater, FailLater, NullTask, BytesTask.Instance, DivideTask.Instance, AddOneTask.Instance, MapZipTests.SumTask.Instance, ProgressTests.CountingTask.Instance])
             builder.Add(entry);
     }
 

@@ -100,6 +100,9 @@ internal static class Rules
     public static readonly DiagnosticDescriptor NothingToSerialize = Error("MPIPOOL026", "The type has nothing to serialize",
         "'{0}' would arrive empty: its type keeps what it knows in members that are not public. Make them public, or mark the type [MemoryPackable] and each of them [MemoryPackInclude].");
 
+    public static readonly DiagnosticDescriptor BadReducer = Error("MPIPOOL040", "The struct cannot be a reducer",
+        "The reducer '{0}' {1}");
+
     private static DiagnosticDescriptor Warning(string id, string title, string message) => Rule(id, title, message, DiagnosticSeverity.Warning);
 
     private static DiagnosticDescriptor Error(string id, string title, string message) => Rule(id, title, message, DiagnosticSeverity.Error);

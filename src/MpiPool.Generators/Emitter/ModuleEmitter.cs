@@ -6,7 +6,7 @@ namespace MpiPool.Generators.Emitter;
 /// <summary>Emits the assembly's task module, and, in an executable, the initializer that makes it the root.</summary>
 internal static class ModuleEmitter
 {
-    public static SourceText Emit(IEnumerable<string> taskClasses, ModuleModel module, AssemblyModel assembly)
+    public static SourceText Emit(IEnumerable<string> taskClasses, IEnumerable<string> reducerClasses, ModuleModel module, AssemblyModel assembly)
     {
         string type = $"global::{assembly.Namespace}.TaskModule";
         var source = new SourceWriter(nullable: true);
@@ -25,6 +25,8 @@ internal static class ModuleEmitter
             source.Line($"builder.Include<{reference}>();");
         foreach (string task in taskClasses)
             source.Line($"builder.Add({task}.Entry.Instance);");
+        foreach (string reducer in reducerClasses)
+            source.Line($"builder.Add({reducer}.Instance.Entry);");
         source.Close();
         if (module.IsExecutable)
         {

@@ -74,7 +74,8 @@ internal static class TaskEmitter
     private static void EmitEntry(SourceWriter source, TaskModel task)
     {
         bool isAsync = task.Result.Kind != ResultKind.Direct;
-        source.Open($"internal sealed class Entry : global::MpiPool.Tasks.{(isAsync ? "Async" : "Sync")}TaskEntry");
+        bool hasValue = !isAsync && task.Result.Value is not null;
+        source.Open($"internal sealed class Entry : global::MpiPool.Tasks.{(isAsync ? "Async" : "Sync")}TaskEntry{(hasValue ? $"<{task.Result.Type}>" : "")}");
         source.Line("internal static readonly Entry Instance = new();");
         source.Line();
         source.Open($"private Entry() : base(0x{task.Id.ToString("x16", CultureInfo.InvariantCulture)}, {Quote(task.Name)}, {Quote(task.WireText)}, {Traits(task)})");
@@ -88,7 +89,7 @@ internal static class TaskEmitter
             EmitStart(source, task, locals);
         else
             EmitInvoke(source, task, locals);
-        EmitElements(source, task);
+        EmitElements(source, task.Elements);
         if (task.HasColumns)
             ChunkEmitter.EmitInvokeColumns(source, task, locals, values => MethodCall(task, values));
         source.Close();
@@ -96,21 +97,29 @@ internal static class TaskEmitter
 
     private static void EmitInvoke(SourceWriter source, TaskModel task, string[] locals)
     {
-        source.Open($"public override void Invoke(ref {Names.Reader} arguments, ref {Names.Writer} result, global::MpiPool.TaskContext context)");
-        ReadArguments(source, task, locals);
-        string call = MethodCall(task, locals);
         if (task.Result.Value is { } value)
         {
-            source.Line($"{task.Result.Type} returned = {call};");
+            source.Open($"public override {task.Result.Type} Run(ref {Names.Reader} arguments, global::MpiPool.TaskContext context)");
+            ReadArguments(source, task, locals);
+            source.Line($"return {MethodCall(task, locals)};");
+            source.Close();
+            source.Line();
+            OpenInvoke(source);
+            source.Line($"{task.Result.Type} returned = Run(ref arguments, context);");
             source.Line("result.Begin();");
             source.Line(ValueEmitter.Write(value, "returned", "result"));
         }
         else
         {
-            source.Line(call + ";");
+            OpenInvoke(source);
+            ReadArguments(source, task, locals);
+            source.Line(MethodCall(task, locals) + ";");
         }
         source.Close();
     }
+
+    private static void OpenInvoke(SourceWriter source) =>
+        source.Open($"public override void Invoke(ref {Names.Reader} arguments, ref {Names.Writer} result, global::MpiPool.TaskContext context)");
 
     private static void EmitStart(SourceWriter source, TaskModel task, string[] locals)
     {
@@ -125,13 +134,14 @@ internal static class TaskEmitter
         source.Close();
     }
 
-    private static void EmitElements(SourceWriter source, TaskModel task)
+    /// <summary>Emits the member that tells the runtime of element types of arrays, if there are any.</summary>
+    internal static void EmitElements(SourceWriter source, EquatableArray<ElementModel> elements)
     {
-        if (task.Elements.Count == 0)
+        if (elements.Count == 0)
             return;
         source.Line();
         source.Open("public override void AddElementTypes()");
-        foreach (ElementModel element in task.Elements)
+        foreach (ElementModel element in elements)
             source.Line($"global::MpiPool.Wire.ElementTypes.Add<{element.Type}>({Quote(element.Text)});");
         source.Close();
     }

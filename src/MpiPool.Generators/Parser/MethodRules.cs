@@ -16,23 +16,26 @@ internal static class MethodRules
 
     public static void Check(IMethodSymbol method, ContainerModel container, Reporter report)
     {
-        string name = $"{container.DisplayName}.{method.Name}";
         if (!method.IsStatic)
-            report(Rules.NotStatic, name);
+            report(Rules.NotStatic, Name());
         if (method.IsGenericMethod || IsInGenericType(method))
-            report(Rules.Generic, name);
+            report(Rules.Generic, Name());
         if (FindInaccessible(method) is { } hidden)
-            report(Rules.NotAccessible, name, hidden.Name, Accessibility(hidden));
+            report(Rules.NotAccessible, Name(), hidden.Name, Accessibility(hidden));
         if (method.IsStatic && (method.IsAbstract || method.IsVirtual))
-            report(Rules.BadResult, name, "is abstract or virtual: which method runs must not depend on a type. Mark the methods that implement it.");
+            report(Rules.BadResult, Name(), "is abstract or virtual: which method runs must not depend on a type. Mark the methods that implement it.");
         if (method.ReturnsByRef || method.ReturnsByRefReadonly)
-            report(Rules.BadResult, name, "returns by reference, which has no meaning between processes. Return a value.");
+            report(Rules.BadResult, Name(), "returns by reference, which has no meaning between processes. Return a value.");
         if (method is { IsAsync: true, ReturnsVoid: true })
-            report(Rules.BadResult, name, "is async and returns void, so nobody can tell when it has ended. Return a Task.");
+            report(Rules.BadResult, Name(), "is async and returns void, so nobody can tell when it has ended. Return a Task.");
         if (s_taken.Contains(method.Name) || method.Name == container.Companion)
             report(Rules.NameClash, method.Name);
         if (Overloads.HasSameCall(method))
-            report(Rules.SameCall, name);
+            report(Rules.SameCall, Name());
+        if (container.HasTasksMember)
+            report(Rules.TasksMember, container.DisplayName, container.Companion);
+
+        string Name() => $"{container.DisplayName}.{method.Name}";
     }
 
     private static bool IsInGenericType(IMethodSymbol method)

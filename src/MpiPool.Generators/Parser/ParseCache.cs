@@ -17,6 +17,9 @@ internal sealed class ParseCache
     /// <summary>The types that can travel and were met so far.</summary>
     public ConcurrentDictionary<ITypeSymbol, ParsedType> Types { get; } = new(SymbolEqualityComparer.Default);
 
+    /// <summary>The types of parameters and results that were met so far, annotations and tuple names told apart.</summary>
+    public ConcurrentDictionary<ITypeSymbol, SignatureType> SignatureTypes { get; } = new(SymbolEqualityComparer.IncludeNullability);
+
     /// <summary>The types that declare tasks and were met so far.</summary>
     public ConcurrentDictionary<ITypeSymbol, ContainerModel> Containers { get; } = new(SymbolEqualityComparer.Default);
 
@@ -28,4 +31,4 @@ internal sealed class ParseCache
 /// <param name="Value">The wire form.</param>
 /// <param name="Shapes">The shapes, those that can contain themselves marked.</param>
 /// <param name="Elements">The element types of arrays.</param>
-internal sealed record ParsedType(ValueModel Value, ShapeModel[] Shapes, ElementModel[] Elements);
+internal sealed record ParsedType(ValueModel Value, EquatableArray<ShapeModel> Shapes, EquatableArray<ElementModel> Elements);

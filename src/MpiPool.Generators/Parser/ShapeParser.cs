@@ -50,21 +50,27 @@ internal sealed partial class ShapeParser
     /// <summary>Makes the wire form of a parameter's or a result's type; null where it has none, which has been reported.</summary>
     public ValueModel? Parse(ITypeSymbol type)
     {
-        if (!_cache.Types.TryGetValue(type, out ParsedType? known))
-        {
-            _values.Clear();
-            _shapes.Clear();
-            _elements.Clear();
-            // A failure is not kept: it must be reported wherever it occurs.
-            if (ParsePart(type, TypeNames.Short(type)) is not { } value)
-                return null;
-            known = _cache.Types.GetOrAdd(type, new ParsedType(value, [.. Recursion.Mark(_shapes).Values], [.. _elements.Values]));
-        }
-        foreach (ShapeModel shape in known.Shapes)
+        if (ParseType(type) is not { } parsed)
+            return null;
+        foreach (ShapeModel shape in parsed.Shapes)
             _allShapes[shape.Name] = shape;
-        foreach (ElementModel element in known.Elements)
+        foreach (ElementModel element in parsed.Elements)
             _allElements[element.Type] = element;
-        return known.Value;
+        return parsed.Value;
+    }
+
+    /// <summary>Makes a type's wire form with all it is made of; null where it has none, which has been reported.</summary>
+    public ParsedType? ParseType(ITypeSymbol type)
+    {
+        if (_cache.Types.TryGetValue(type, out ParsedType? known))
+            return known;
+        _values.Clear();
+        _shapes.Clear();
+        _elements.Clear();
+        // A failure is not kept: it must be reported wherever it occurs.
+        return ParsePart(type, TypeNames.Short(type)) is { } value
+            ? _cache.Types.GetOrAdd(type, new ParsedType(value, Recursion.Mark(_shapes).Values.ToEquatableArray(), _elements.Values.ToEquatableArray()))
+            : null;
     }
 
     private ValueModel? ParsePart(ITypeSymbol type, string step)

@@ -14,18 +14,17 @@ internal sealed class TaskParser
     // A number and a version of 32 bits each.
     private const int SharedNameSize = 8;
 
-    private readonly Compilation _compilation;
     private readonly IMethodSymbol _method;
-    private readonly List<Problem> _problems = [];
+    private readonly List<Problem> _problems;
     private readonly ShapeParser _shapes;
     private ProgressModel? _progress;
     private ISymbol _place;
     private bool _atResult;
 
-    private TaskParser(Compilation compilation, IMethodSymbol method)
+    private TaskParser(Compilation compilation, IMethodSymbol method, List<Problem> problems)
     {
-        _compilation = compilation;
         _method = method;
+        _problems = problems;
         _place = method;
         _shapes = new ShapeParser(compilation, (rule, path, type) => _problems.Add(new Problem(rule, _place, _atResult, type, [path])));
     }
@@ -38,14 +37,19 @@ internal sealed class TaskParser
     /// <returns>The model; null where an error was found, or one that the compiler itself reports.</returns>
     public static TaskModel? Parse(Compilation compilation, IMethodSymbol method, AttributeData attribute, out IReadOnlyList<Problem> problems)
     {
-        var parser = new TaskParser(compilation, method);
-        problems = parser._problems;
+        var found = new List<Problem>();
+        problems = found;
         ContainerModel container = ContainerParser.Parse(compilation, method.ContainingType);
-        MethodRules.Check(method, container, parser.Report);
-        if (container.HasTasksMember)
-            parser.Report(Rules.TasksMember, container.DisplayName, container.Companion);
-        TaskModel? model = parser.ParseModel(container, attribute);
-        return parser._problems.Exists(static p => p.IsError) ? null : model;
+        MethodRules.Check(method, container, (rule, arguments) => found.Add(new Problem(rule, method, IsAtResult: false, null, arguments)));
+        if (found.Count > 0 || TaskSignature.Read(compilation, method, attribute, container) is not { } signature)
+            return ParseNew(compilation, method, attribute, container, found);
+        SyntaxNode declaration = method.DeclaringSyntaxReferences[0].GetSyntax();
+        if (ParsedTasks.Find(declaration, signature) is { } known)
+            return known;
+        TaskModel? model = ParseNew(compilation, method, attribute, container, found);
+        if (model is not null && found.Count == 0)
+            ParsedTasks.Keep(declaration, signature, model);
+        return model;
     }
 
     /// <summary>The task's attribute, or null.</summary>
@@ -60,6 +64,24 @@ internal sealed class TaskParser
         if (TypeNames.Is(type, "System.Threading", "CancellationToken"))
             return ParameterSource.Token;
         return TypeNames.Is(type, "System", "IProgress`1") ? ParameterSource.Progress : ParameterSource.Caller;
+    }
+
+    /// <summary>Whether values of the type are read item by item.</summary>
+    public static bool IsStream(ITypeSymbol type) => TypeNames.Is(type, "System.Collections.Generic", "IAsyncEnumerable`1");
+
+    /// <summary>Whether only the name of the value travels with a call.</summary>
+    public static bool IsShared(ITypeSymbol type) => TypeNames.Is(type, "MpiPool", "Shared`1");
+
+    /// <summary>The name that the attribute gives the task, or null.</summary>
+    public static string? ExplicitName(AttributeData attribute) => attribute.NamedArguments.FirstOrDefault(static a => a.Key == "Name").Value.Value as string;
+
+    /// <summary>Whether the attribute says that the task may run again.</summary>
+    public static bool IsIdempotent(AttributeData attribute) => attribute.NamedArguments.Any(static a => a.Key == "Idempotent" && a.Value.Value is true);
+
+    private static TaskModel? ParseNew(Compilation compilation, IMethodSymbol method, AttributeData attribute, ContainerModel container, List<Problem> problems)
+    {
+        TaskModel? model = new TaskParser(compilation, method, problems).ParseModel(container, attribute);
+        return problems.Exists(static p => p.IsError) ? null : model;
     }
 
     private TaskModel? ParseModel(ContainerModel container, AttributeData attribute)
@@ -80,18 +102,17 @@ internal sealed class TaskParser
         Dictionary<string, ShapeModel> shapes = _shapes.Shapes;
         IEnumerable<ParameterModel> travelling = parameters.Where(static p => p.Value is not null);
         string distinctName = Overloads.DistinctName(_method);
-        string? explicitName = attribute.NamedArguments.FirstOrDefault(static a => a.Key == "Name").Value.Value as string;
         return new TaskModel(
             container,
             TypeNames.Shorten(container.MangledName + "_" + distinctName),
             _method.Name,
             distinctName,
-            Fnv1a.Hash(explicitName ?? Signature()),
+            Fnv1a.Hash(ExplicitName(attribute) ?? Signature()),
             $"{container.DisplayName}.{_method.Name}",
             WireText.Describe(travelling, result, _progress?.Value, shapes),
             _method.GetDocumentationCommentId() ?? "",
             container.IsPublic && _method.DeclaredAccessibility == Accessibility.Public,
-            attribute.NamedArguments.Any(static a => a.Key == "Idempotent" && a.Value.Value is true),
+            IsIdempotent(attribute),
             ObsoleteAttribute(),
             parameters.ToEquatableArray(),
             Overloads.ShorterOnes(_method, parameters).ToEquatableArray(),
@@ -114,7 +135,7 @@ internal sealed class TaskParser
             return null;
         if (source != ParameterSource.Caller)
             return new ParameterModel(parameter.Name, type, source, null, null, false);
-        if (TypeNames.Is(parameter.Type, "MpiPool", "Shared`1"))
+        if (IsShared(parameter.Type))
             return ParseShared(parameter, type);
         ValueModel? value = _shapes.Parse(parameter.Type, parameter.GetAttributes())?.AsParameter();
         return value is null
@@ -125,7 +146,8 @@ internal sealed class TaskParser
     private ParameterModel? ParseShared(IParameterSymbol parameter, string type)
     {
         ITypeSymbol content = ((INamedTypeSymbol)parameter.Type).TypeArguments[0];
-        if (_shapes.Parse(content) is not { } value)
+        // Memory is lent: ranks of one host can read it from one place.
+        if (_shapes.Parse(content)?.AsParameter() is not { } value)
             return null;
         string contentType = TypeNames.Annotated(content);
         var name = new ValueModel(ValueKind.Helper, type, $"Shared<{contentType}>", SharedNameSize, "shared");
@@ -174,8 +196,6 @@ internal sealed class TaskParser
         ValueModel? value = _shapes.Parse(type, _method.GetReturnTypeAttributes());
         return value is null ? null : new ResultModel(kind, TypeNames.Annotated(type), value);
     }
-
-    private static bool IsStream(ITypeSymbol type) => TypeNames.Is(type, "System.Collections.Generic", "IAsyncEnumerable`1");
 
     private string Signature() =>
         $"{TypeNames.Full(_method.ContainingType)}.{_method.Name}({string.Join(",", _method.Parameters.Select(static p => TypeNames.Full(p.Type)))})";

@@ -38,6 +38,15 @@ internal sealed class WireText
         return text._text.ToString();
     }
 
+    /// <summary>The wire shape of a reducer's values.</summary>
+    public static string Describe(ValueModel accumulator, ValueModel item, Dictionary<string, ShapeModel> shapes)
+    {
+        var text = new WireText(shapes);
+        text.Append(accumulator, "accumulator");
+        text.Append(item, "item");
+        return text._text.ToString();
+    }
+
     private void Append(ValueModel value, string name)
     {
         _text.Append(name).Append(':');

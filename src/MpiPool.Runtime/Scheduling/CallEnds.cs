@@ -30,12 +30,19 @@ internal sealed class CallEnds(PoolLog log)
             PoolActivities.Stop(activity, null, run);
     }
 
-    /// <summary>Notes the ends of items of a map. Under the progress role.</summary>
+    /// <summary>Notes that items of a map have run. Under the progress role.</summary>
     public void AddItems(int completed, int failed)
     {
         Volatile.Write(ref _completed, _completed + completed);
-        Interlocked.Add(ref _failed, failed);
+        if (failed != 0)
+            FailItems(failed);
     }
+
+    /// <summary>Notes that items of a map have failed.</summary>
+    public void FailItems(int count) => Interlocked.Add(ref _failed, count);
+
+    /// <summary>Notes that items of a map were cancelled.</summary>
+    public void CancelItems(int count) => Interlocked.Add(ref _cancelled, count);
 
     /// <summary>Fails a call.</summary>
     public void Fail(in PendingCall call, Exception error, in RunInfo run)

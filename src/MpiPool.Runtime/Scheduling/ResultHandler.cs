@@ -6,7 +6,7 @@ using MpiPool.Wire;
 namespace MpiPool.Scheduling;
 
 /// <summary>Takes what workers send: completes the calls that have ended, and hands reports on. Used under the progress role.</summary>
-internal sealed class ResultHandler(CallQueue queue, InFlightTable inFlight, WorkerTable workers, TaskTimes times, Transport transport, HostNames hosts, CallEnds ends, DelayedCalls delayed, ChunkScheduler chunks, PoolLog log) : IFrameHandler
+internal sealed class ResultHandler(CallQueue queue, InFlightTable inFlight, WorkerTable workers, TaskTimes times, Transport transport, HostNames hosts, CallEnds ends, DelayedCalls delayed, ChunkScheduler chunks, FrameLink link, PoolLog log) : IFrameHandler
 {
     /// <inheritdoc/>
     public void Handle(ReceivedFrame frame)
@@ -21,6 +21,11 @@ internal sealed class ResultHandler(CallQueue queue, InFlightTable inFlight, Wor
             if (frame.Header.Kind is FrameKind.ChunkResult or FrameKind.ChunkReturn)
             {
                 chunks.Handle(frame);
+                return;
+            }
+            if (frame.Header.Kind == FrameKind.ShareAnswer)
+            {
+                link.TakeShareAnswer(frame);
                 return;
             }
             if (frame.Header.Kind != FrameKind.Results)
@@ -150,7 +155,7 @@ internal sealed class ResultHandler(CallQueue queue, InFlightTable inFlight, Wor
         delayed.Add(call, delay);
     }
 
-    private RunInfo ToRunInfo(in PendingCall call, in ResultRecord record, int worker) => new(hosts.NumberOf(worker), record.Nanoseconds, call.Attempt);
+    private RunInfo ToRunInfo(in PendingCall call, in ResultRecord record, int worker) => new(hosts.NumberOf(worker), record.Nanoseconds, call.Attempt) { Sent = call.Ticket?.Sent ?? 0 };
 
     private RemoteTaskException ToException(in PendingCall call, RemoteError error, int worker) => new(
         call.Call.Entry.Name, call.Ticket?.Options.Label, hosts.NumberOf(worker), transport.Size, hosts[worker], error.TypeName, error.Message, error.StackTrace, WellKnownExceptions.TryCreate(error));

@@ -9,6 +9,9 @@ internal readonly record struct RunInfo(int Rank, long Nanoseconds, int Attempt)
     /// <summary>Of a call that no worker ran.</summary>
     public static RunInfo None => new(-1, 0, 0);
 
+    /// <summary>When the call was sent, in <see cref="System.Diagnostics.Stopwatch"/> ticks; 0 where nobody asks.</summary>
+    public long Sent { get; init; }
+
     /// <summary>The run time.</summary>
     public TimeSpan Duration => TimeSpan.FromTicks(Nanoseconds / TimeSpan.NanosecondsPerTick);
 }

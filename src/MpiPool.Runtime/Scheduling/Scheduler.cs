@@ -45,15 +45,16 @@ internal sealed class Scheduler
     {
         _catalog = catalog;
         _transport = transport;
-        Link = new FrameLink(transport);
+        Link = new FrameLink(transport, new RankTree(hosts.All, transport.Rank));
         _times = new TaskTimes(catalog.Count);
         _workers = new WorkerTable(transport.Size - 1);
         Hosts = hosts;
         _ends = new CallEnds(log);
         _delayed = new DelayedCalls(_queue, transport);
         _dispatcher = new Dispatcher(_queue, _inFlight, _workers, _times, Link, _ends);
-        _chunks = new ChunkScheduler(_queue, _workers, _times, Link, transport, hosts, _ends);
-        _results = new ResultHandler(_queue, _inFlight, _workers, _times, transport, hosts, _ends, _delayed, _chunks, log);
+        Items = new ItemCounts(_ends);
+        _chunks = new ChunkScheduler(_queue, _workers, _times, Link, transport, hosts, Items);
+        _results = new ResultHandler(_queue, _inFlight, _workers, _times, transport, hosts, _ends, _delayed, _chunks, Link, log);
         Shared = new SharedSender(Link, transport);
         Link.SharedSender = Shared;
         Streams = new StreamGrants(_inFlight, Link, transport);
@@ -62,6 +63,9 @@ internal sealed class Scheduler
 
     /// <summary>The frame traffic.</summary>
     public FrameLink Link { get; }
+
+    /// <summary>How many items maps have and had.</summary>
+    public ItemCounts Items { get; }
 
     /// <summary>Sends shared values. Its requests are made by any thread.</summary>
     public SharedSender Shared { get; }
@@ -73,7 +77,7 @@ internal sealed class Scheduler
     public HostNames Hosts { get; }
 
     /// <summary>Whether calls wait or are in flight. Any thread.</summary>
-    public bool HasWork => _queue.Count != 0 || _inFlight.Count != 0 || _queue.TargetedCount != 0 || _delayed.Count != 0 || _recaller.HasRequests || _chunks.HasWork;
+    public bool HasWork => _queue.Count != 0 || _inFlight.Count != 0 || _queue.TargetedCount != 0 || _delayed.Count != 0 || _recaller.HasRequests || _chunks.HasWork || !Link.Awaited.IsEmpty;
 
     /// <summary>Calls that are queued or in flight. A hint; any thread.</summary>
     public int Outstanding => _queue.Count + _queue.TargetedCount + _delayed.Count + _inFlight.Count;
@@ -146,14 +150,23 @@ internal sealed class Scheduler
         ? index
         : throw new InvalidOperationException($"Task '{entry.Name}' is not in the pool's task table. Pass a catalog that includes its module in PoolOptions.Catalog.");
 
+    /// <summary>The name of a task by its place in the catalog; for messages.</summary>
+    public string NameOf(int taskIndex) => (uint)taskIndex < (uint)_catalog.Count ? _catalog.Entries[taskIndex].Name : "?";
+
     /// <summary>What a run of a task took on average, in nanoseconds; NaN where none has been measured. A hint; any thread.</summary>
     public double AverageNanoseconds(int taskIndex) => _times.Average(taskIndex);
 
     /// <summary>The sequence number of the first item of the next map. Any thread.</summary>
     public long NextMapSequence() => Interlocked.Increment(ref _maps) << MapShift;
 
-    /// <summary>How many calls were added and how they ended. Hints; any thread.</summary>
-    public CallCounts Counts => new(_queue.Submitted, _queue.Count + _queue.TargetedCount + _delayed.Count, _inFlight.Count, _ends.Completed, _ends.Failed, _ends.Cancelled);
+    /// <summary>How many calls and items of maps were added and how they ended. Hints; any thread.</summary>
+    public CallCounts Counts => new(
+        _queue.Submitted + Items.Added,
+        _queue.Count + _queue.TargetedCount + _delayed.Count + Items.Queued,
+        _inFlight.Count + Items.InFlight,
+        _ends.Completed,
+        _ends.Failed,
+        _ends.Cancelled);
 
     /// <summary>The state of each worker, as a hint. Any thread.</summary>
     public WorkerStatus[] WorkerStatuses()
@@ -162,7 +175,7 @@ internal sealed class Scheduler
         for (int i = 0; i < statuses.Length; i++)
         {
             WorkerState worker = _workers.All[i];
-            statuses[i] = new WorkerStatus(Hosts.NumberOf(worker.Rank), Hosts[worker.Rank], worker.Outstanding, worker.Completed, worker.Failed);
+            statuses[i] = new WorkerStatus(Hosts.NumberOf(worker.Rank), Hosts[worker.Rank], worker.Outstanding - worker.Chunks + worker.Items, worker.Completed, worker.Failed);
         }
         return statuses;
     }
@@ -234,9 +247,11 @@ internal sealed class Scheduler
         for (int slot = 0; slot < _inFlight.Capacity && named.Count < NamedUnfinished; slot++)
         {
             if (_inFlight.TryGet(slot, out PendingCall call, out int worker))
-                named.Add($"'{call.Call.Entry.Name}' at rank {worker}");
+                named.Add($"'{call.Call.Entry.Name}' at rank {Hosts.NumberOf(worker)}");
         }
-        return $"{_inFlight.Count} at workers ({string.Join(", ", named)}{(_inFlight.Count > named.Count ? " ..." : "")}), {_queue.Count} waiting.";
+        _chunks.NameUnfinished(named, NamedUnfinished, _catalog);
+        int running = _inFlight.Count + Items.InFlight;
+        return $"{running} at workers ({string.Join(", ", named)}{(running > named.Count ? " ..." : "")}), {_queue.Count + Items.Queued} waiting.";
     }
 
     /// <summary>Throws where no more calls are taken. Any thread.</summary>

@@ -36,6 +36,9 @@ internal sealed class WorkerState(int rank)
     /// <summary>Chunks of maps among its calls.</summary>
     public int Chunks { get; set; }
 
+    /// <summary>Items in these chunks.</summary>
+    public int Items { get; set; }
+
     /// <summary>Whether it stands in the list of workers without a chunk.</summary>
     public bool IsListedWithout { get; set; }
 

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using MpiPool.Serving.Reductions;
 using MpiPool.Tasks;
 using MpiPool.Transports;
 using MpiPool.Wire;
@@ -44,13 +45,14 @@ internal sealed class Worker : IFrameHandler
     private volatile bool _shutdown;
     private volatile string? _failure;
 
-    public Worker(TaskCatalog catalog, Transport transport, in PoolSettings settings)
+    public Worker(TaskCatalog catalog, Transport transport, RankTree tree, in PoolSettings settings)
     {
         _maximumIdleMicroseconds = settings.MaximumIdleMicroseconds;
         _catalog = catalog;
         _transport = transport;
-        _link = new FrameLink(transport);
+        _link = new FrameLink(transport, tree);
         Groups = new GroupTraffic(_link, transport);
+        Reductions = new ReductionTable(_link, transport);
         _replies = new ReplyWriter(_link.Buffers);
         Action? drive = transport.RoleMayMove ? () => TryStep() : null;
         var chunks = new ChunkRunner(catalog, _chunks, _link.Buffers, _outgoing, drive);
@@ -63,6 +65,15 @@ internal sealed class Worker : IFrameHandler
     /// <summary>The messages between members of task groups.</summary>
     internal GroupTraffic Groups { get; }
 
+    /// <summary>The reductions this worker has part in.</summary>
+    internal ReductionTable Reductions { get; }
+
+    /// <summary>The tasks.</summary>
+    internal TaskCatalog Catalog => _catalog;
+
+    /// <summary>Buffers that are used for a short time.</summary>
+    internal PayloadBufferPool Buffers => _link.Buffers;
+
     /// <summary>Serves until the main rank ends the pool. Runs on the rank's progress thread.</summary>
     /// <exception cref="PoolBrokenException">The pool broke.</exception>
     public void Serve()
@@ -72,6 +83,7 @@ internal sealed class Worker : IFrameHandler
         else
             ServeBesideRunner();
         DrainSends();
+        Reductions.Close();
         _link.Close();
         CloseObjects();
         if (_failure is { } failure)
@@ -119,7 +131,7 @@ internal sealed class Worker : IFrameHandler
     }
 
     /// <summary>Whether messages are under way, so that nobody may sleep.</summary>
-    internal bool IsLinkBusy => _link.IsBusy || _replies.HasUnsent || !_outgoing.IsEmpty || Groups.HasUnsent;
+    internal bool IsLinkBusy => _link.IsBusy || _replies.HasUnsent || !_outgoing.IsEmpty || Groups.HasUnsent || Reductions.HasUnsent;
 
     /// <summary>Whether the pool has ended or broken.</summary>
     internal bool IsOver => _shutdown || _failure is not null;
@@ -145,6 +157,9 @@ internal sealed class Worker : IFrameHandler
                 case FrameKind.Group:
                     Groups.Receive(frame);
                     break;
+                case FrameKind.Accumulator:
+                    TakeAccumulator(frame);
+                    break;
                 case FrameKind.Chunk:
                     AddChunk(frame);
                     break;
@@ -156,6 +171,9 @@ internal sealed class Worker : IFrameHandler
                     break;
                 case FrameKind.Share:
                     TakeShared(frame);
+                    break;
+                case FrameKind.ShareAnswer:
+                    _link.TakeShareAnswer(frame);
                     break;
                 case FrameKind.Unshare:
                     FreeShared(frame);
@@ -330,9 +348,20 @@ internal sealed class Worker : IFrameHandler
         long offset = 0;
         ShareRecord record = frame.Read<ShareRecord>(ref offset);
         frame.CheckPayload(offset, record.Length, 0, record.SegmentCount);
+        // The bytes follow where they could not be mapped.
+        if (frame.IsNamed && !SharedForwarding.TryMap(frame, record, _link))
+            return;
         // Others wait for it behind this rank.
-        SharedForwarding.Forward(frame, record, _link, _transport);
+        SharedForwarding.Forward(frame, record, _link);
         _link.Shared.Get(record.Key).SetFrame(frame, record);
+    }
+
+    private void TakeAccumulator(ReceivedFrame frame)
+    {
+        long offset = 0;
+        AccumulatorRecord record = frame.Read<AccumulatorRecord>(ref offset);
+        frame.CheckPayload(offset, record.Length, 0, record.SegmentCount);
+        Reductions.Receive(frame, record);
     }
 
     private void FreeShared(ReceivedFrame frame)
@@ -346,7 +375,7 @@ internal sealed class Worker : IFrameHandler
     {
         long offset = 0;
         ShutdownRecord record = frame.Read<ShutdownRecord>(ref offset);
-        ShutdownTree.Forward(_link, _transport, record);
+        ShutdownTree.Forward(_link, record);
         ExitCode = record.ExitCode;
         _shutdown = true;
     }
@@ -363,6 +392,7 @@ internal sealed class Worker : IFrameHandler
             _link.Send(0, results);
         // After the result of a member that has ended: the main rank hears of it before it hears of those that waited for it.
         Groups.Flush();
+        Reductions.Flush();
     }
 
     /// <summary>Waits for the next message of a member of a task group. On the thread of the task, which drives the traffic meanwhile where it may.</summary>
@@ -396,7 +426,7 @@ internal sealed class Worker : IFrameHandler
     private void DrainSends()
     {
         var backoff = new Backoff(_transport);
-        while (_failure is null && (_link.IsSending || _replies.HasUnsent || !_outgoing.IsEmpty || Groups.HasUnsent))
+        while (_failure is null && (_link.IsSending || !_link.Awaited.IsEmpty || _replies.HasUnsent || !_outgoing.IsEmpty || Groups.HasUnsent || Reductions.HasUnsent))
         {
             if (!TryStep())
                 backoff.NextWithoutSleep();

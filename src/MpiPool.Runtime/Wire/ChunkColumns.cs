@@ -66,4 +66,12 @@ public ref struct ChunkColumns
             _results.Reserve(length);
         return MemoryMarshal.Cast<byte, T>(_results.WritableSpan(_resultsStart, length)).Slice(_first, Count);
     }
+
+    /// <summary>The results of a chunk that stands at the start of its buffer. <typeparamref name="T"/> is what the stub wrote, so unmanaged, which its reader need not know.</summary>
+    internal static ReadOnlySpan<T> ResultsOf<T>(PayloadBuffer results, int count)
+    {
+        if (RuntimeHelpers.IsReferenceOrContainsReferences<T>() || results.Length < (nint)count * Unsafe.SizeOf<T>())
+            throw new WireFormatException($"A column of {count} results of type {typeof(T)} is expected, and {results.Length} bytes are there.");
+        return MemoryMarshal.CreateReadOnlySpan(ref Unsafe.As<byte, T>(ref MemoryMarshal.GetReference(results.WritableSpan(0, checked(count * Unsafe.SizeOf<T>())))), count);
+    }
 }

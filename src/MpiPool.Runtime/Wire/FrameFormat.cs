@@ -10,6 +10,7 @@ namespace MpiPool.Wire;
 ///   of a Described frame: CallRecord,   attempt, members of the group (0 for none), label length (-1 for none), each int32;
 ///                         where there is a group: its number (int64), this member (int32), the members' ranks (int32 each);
 ///                         label (UTF-8), Length bytes of arguments
+/// Accumulator record:    AccumulatorRecord, Length bytes of the accumulator
 /// Group record:          GroupRecord, its parts, each with its length before it (int32)
 /// Results record:        ResultRecord, Length bytes of result or error
 /// Progress record:       ProgressRecord, Length bytes of the report, or of an item of a stream
@@ -18,6 +19,8 @@ namespace MpiPool.Wire;
 /// Grant record:          GrantRecord, how many more items a stream may send
 /// Shutdown record:       ShutdownRecord
 /// Share record:          ShareRecord, Length bytes of the value; passed on along the tree of ranks
+///   to a rank of the same host where its segments are lent: MappingReference follows, and the segments are not sent
+/// ShareAnswer record:    ShareAnswerRecord
 /// Unshare record:        SharedKey
 /// Chunk record:          ChunkRecord, Length bytes: by columns (Columns set) the values of argument 1 of all items, then those of argument 2 ..,
 ///                        else one row an item: RowHeader, Length bytes of arguments
@@ -33,7 +36,7 @@ namespace MpiPool.Wire;
 internal static class FrameFormat
 {
     /// <summary>Raised whenever a structure here changes; compared at the handshake.</summary>
-    public const int ProtocolVersion = 6;
+    public const int ProtocolVersion = 7;
 
     /// <summary>The tag of frames.</summary>
     public const int FrameTag = 1;
@@ -84,6 +87,12 @@ internal enum FrameKind : byte
     /// <summary>Main to worker: a shared value is used by no call any more that comes after this.</summary>
     Unshare = 13,
 
+    /// <summary>To whoever sent a shared value by name: whether it could be mapped.</summary>
+    ShareAnswer = 15,
+
+    /// <summary>Worker to worker: what a part of the tree of a reduction has come to, one record.</summary>
+    Accumulator = 14,
+
     /// <summary>Worker to worker: what one member of a task group tells another.</summary>
     Group = 16,
 }
@@ -130,6 +139,9 @@ internal struct SegmentRecord
 {
     public const int Size = 16;
 
+    /// <summary>In place of an element type: the bytes are not sent; they stand in a mapping that the frame names.</summary>
+    public const ulong Mapped = ulong.MaxValue;
+
     /// <summary>Bytes.</summary>
     public long Length;
 
@@ -146,6 +158,16 @@ internal struct ShareRecord
     public SharedKey Key;
     public int Length;
     public int SegmentCount;
+}
+
+/// <summary>Whether a shared value that came by the name of a mapping could be mapped: 12 bytes.</summary>
+[StructLayout(LayoutKind.Sequential, Pack = 4)]
+internal struct ShareAnswerRecord
+{
+    public SharedKey Key;
+
+    /// <summary>Not 0: the bytes are wanted.</summary>
+    public int IsRefused;
 }
 
 /// <summary>One call: 24 bytes before its arguments.</summary>

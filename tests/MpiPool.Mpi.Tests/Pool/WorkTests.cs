@@ -14,6 +14,15 @@ public sealed class WorkTests
     public Task Shared_values_streams_and_results_in_place_arrive(MpiKind kind, bool bind) => Holds(kind, "data", bind);
 
     [Theory]
+    [InlineData(MpiKind.OpenMpi, 2)]
+    [InlineData(MpiKind.OpenMpi, 3)]
+    [InlineData(MpiKind.OpenMpi, 5)]
+    [InlineData(MpiKind.Mpich, 2)]
+    [InlineData(MpiKind.Mpich, 3)]
+    [InlineData(MpiKind.Mpich, 5)]
+    public Task Reductions_combine_every_result_once(MpiKind kind, int ranks) => Holds(kind, "reduce", seconds: 60, ranks: ranks);
+
+    [Theory]
     [MemberData(nameof(LaunchingKinds.Bound), MemberType = typeof(LaunchingKinds))]
     public Task Maps_of_every_form_lose_nothing(MpiKind kind, bool bind) => Holds(kind, "maps", bind);
 
@@ -54,9 +63,9 @@ public sealed class WorkTests
         Assert.Contains("threads of one process", result.Error, StringComparison.Ordinal);
     }
 
-    private static async Task Holds(MpiKind kind, string scenario, bool bind = false, int seconds = 30)
+    private static async Task Holds(MpiKind kind, string scenario, bool bind = false, int seconds = 30, int ranks = 3)
     {
-        using var run = new PoolRun(kind, scenario) { Bind = bind, TimeLimit = TimeSpan.FromSeconds(seconds) };
+        using var run = new PoolRun(kind, scenario) { Ranks = ranks, Bind = bind, TimeLimit = TimeSpan.FromSeconds(seconds) };
         MpiResult result = await run.RunAsync();
 
         result.AssertSucceeded();

@@ -25,6 +25,9 @@ internal sealed class Chunk(int slot)
     /// <summary>The rank that has it.</summary>
     public int Rank { get; set; }
 
+    /// <summary>When it was sent, in <see cref="System.Diagnostics.Stopwatch"/> ticks.</summary>
+    public long Sent { get; set; }
+
     /// <summary>Whether its worker was asked to give back what has not begun.</summary>
     public bool IsRecalled { get; set; }
 

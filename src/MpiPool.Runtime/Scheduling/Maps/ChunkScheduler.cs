@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using MpiPool.Tasks;
 using MpiPool.Transports;
 using MpiPool.Wire;
 
@@ -9,7 +10,7 @@ namespace MpiPool.Scheduling.Maps;
 /// Hands the items of maps to workers in chunks, takes their results, and moves items that wait behind a long one to workers that have nothing to
 /// do. Used under the progress role, but for <see cref="Offer"/>, <see cref="RequestRecall"/> and the hints.
 /// </summary>
-internal sealed class ChunkScheduler(CallQueue queue, WorkerTable workers, TaskTimes times, FrameLink link, Transport transport, HostNames hosts, CallEnds ends)
+internal sealed class ChunkScheduler(CallQueue queue, WorkerTable workers, TaskTimes times, FrameLink link, Transport transport, HostNames hosts, ItemCounts counts)
 {
     // A worker that has been silent for this long has met a long item.
     private static readonly long s_recallAfter = Stopwatch.Frequency / 2500;
@@ -66,6 +67,16 @@ internal sealed class ChunkScheduler(CallQueue queue, WorkerTable workers, TaskT
             HandleResult(frame);
     }
 
+    /// <summary>Adds what runs in chunks to the names of unfinished calls, as long as those are few.</summary>
+    public void NameUnfinished(List<string> names, int most, TaskCatalog catalog)
+    {
+        for (int slot = 0; slot < _inFlight.Capacity && names.Count < most; slot++)
+        {
+            if (_inFlight.Find(slot) is { } chunk)
+                names.Add($"'{catalog.Entries[chunk.TaskIndex].Name}' at rank {hosts.NumberOf(chunk.Rank)}");
+        }
+    }
+
     /// <summary>Asks every worker for all items that have not begun.</summary>
     public void RecallAll() => Recall(null);
 
@@ -77,6 +88,7 @@ internal sealed class ChunkScheduler(CallQueue queue, WorkerTable workers, TaskT
         {
             if (_inFlight.Find(slot) is not { Feed: { } feed } chunk)
                 continue;
+            counts.TakeBack(workers.OfRank(chunk.Rank), chunk.Count);
             feed.Fail(chunk.First, chunk.Count, cause);
             feed.FailRest(cause);
             _inFlight.Remove(chunk);
@@ -140,10 +152,12 @@ internal sealed class ChunkScheduler(CallQueue queue, WorkerTable workers, TaskT
             _roomy.Note(worker);
             return true;
         }
+        chunk.Sent = Stopwatch.GetTimestamp();
         if (worker.Outstanding == 0)
-            worker.LastHeard = Stopwatch.GetTimestamp();
+            worker.LastHeard = chunk.Sent;
         workers.AddOutstanding(worker);
         worker.Chunks++;
+        counts.Send(worker, chunk.Count);
         _roomy.Note(worker);
         link.Send(worker.Rank, frame);
         return true;
@@ -157,13 +171,10 @@ internal sealed class ChunkScheduler(CallQueue queue, WorkerTable workers, TaskT
         if (_inFlight.Find(record.Slot) is not { Feed: { } feed } chunk || chunk.Rank != frame.Source || record.Begun < 1 || record.Begun > chunk.Count)
             throw new WireFormatException($"Rank {frame.Source} sent results of {record.Begun} items for chunk {record.Slot}, which it does not have.");
         int failed = Math.Clamp(record.Failed, 0, record.Begun);
-        WorkerState worker = workers.OfRank(frame.Source);
-        worker.Completed += record.Begun - failed;
-        worker.Failed += failed;
-        ends.AddItems(record.Begun - failed, failed);
+        counts.Complete(workers.OfRank(frame.Source), record.Begun - failed, failed);
         feed.Sizer.Add(record.Begun, record.Nanoseconds);
         times.Add(chunk.TaskIndex, record.Begun, record.Nanoseconds);
-        feed.Complete(chunk, frame, record, offset, new ChunkRun(hosts.NumberOf(frame.Source), hosts[frame.Source], transport.Size, record.Nanoseconds / record.Begun));
+        feed.Complete(chunk, frame, record, offset, new ChunkRun(hosts.NumberOf(frame.Source), hosts[frame.Source], transport.Size, record.Nanoseconds / record.Begun, chunk.Sent));
         TakeBack(chunk, feed, record.Begun);
         End(chunk);
     }
@@ -176,8 +187,10 @@ internal sealed class ChunkScheduler(CallQueue queue, WorkerTable workers, TaskT
         if (_inFlight.Find(record.Slot) is not { Feed: { } feed } chunk || chunk.Rank != frame.Source || chunk.Sequence != record.Sequence || record.First < 0 || record.First > chunk.Count)
             return;
         TakeBack(chunk, feed, record.First);
+        WorkerState worker = workers.OfRank(chunk.Rank);
+        counts.TakeBack(worker, chunk.Count - record.First);
         chunk.Count = record.First;
-        workers.OfRank(chunk.Rank).LastHeard = Stopwatch.GetTimestamp();
+        worker.LastHeard = Stopwatch.GetTimestamp();
         if (record.First == 0)
             End(chunk);
     }
@@ -194,6 +207,7 @@ internal sealed class ChunkScheduler(CallQueue queue, WorkerTable workers, TaskT
     private void End(Chunk chunk)
     {
         WorkerState worker = workers.OfRank(chunk.Rank);
+        counts.TakeBack(worker, chunk.Count);
         worker.Chunks--;
         worker.LastHeard = Stopwatch.GetTimestamp();
         workers.RemoveOutstanding(worker);
@@ -222,6 +236,8 @@ internal sealed class ChunkScheduler(CallQueue queue, WorkerTable workers, TaskT
 
     private void Recall(MapFeed? feed)
     {
+        if (feed is not null)
+            counts.Cancel(feed.Abandon());
         for (int slot = 0; slot < _inFlight.Capacity; slot++)
         {
             if (_inFlight.Find(slot) is { } chunk && (feed is null || ReferenceEquals(chunk.Feed, feed)))

@@ -18,6 +18,9 @@ internal sealed class MapBlock<TItem, TResult>(int capacity, bool keepsRuns)
     /// <summary>Where they ran; null where nobody asks.</summary>
     public readonly ChunkRun[]? Runs = keepsRuns ? new ChunkRun[capacity] : null;
 
+    /// <summary>When they were read, in <see cref="System.Diagnostics.Stopwatch"/> ticks; null where nobody asks.</summary>
+    public readonly long[]? Added = keepsRuns ? new long[capacity] : null;
+
     private readonly Dictionary<int, Exception> _errors = [];
 
     /// <summary>The number of its first item.</summary>

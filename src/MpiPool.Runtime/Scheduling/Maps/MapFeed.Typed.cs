@@ -37,6 +37,9 @@ internal abstract class MapFeed<TItem, TResult>(Scheduler scheduler, ItemForm<TI
     /// <summary>The places of their results.</summary>
     protected abstract Span<TResult> Results(long first, int count);
 
+    /// <summary>These items have failed without having run.</summary>
+    protected abstract void Settle(long first, int count, Exception error);
+
     /// <summary>An item of a chunk has failed. Before <see cref="Publish"/> of a run of items with it.</summary>
     protected abstract void SetError(long item, Exception error, in ChunkRun run);
 
@@ -91,11 +94,27 @@ internal abstract class MapFeed<TItem, TResult>(Scheduler scheduler, ItemForm<TI
     public sealed override void Return(long first, int count, bool cancel)
     {
         if (IsStopped)
-            return;
-        if (cancel)
+            Scheduler.Items.Cancel(count);
+        else if (cancel)
             Fail(first, count, new OperationCanceledException("The pool was shut down and its pending items were cancelled."));
         else
             PutBack(first, count);
+    }
+
+    /// <inheritdoc/>
+    public sealed override void Fail(long first, int count, Exception error)
+    {
+        Scheduler.Items.Fail(count, error);
+        Settle(first, count, error);
+    }
+
+    /// <inheritdoc/>
+    public sealed override int Abandon()
+    {
+        int dropped = 0;
+        while (TryTakeReturned(int.MaxValue, out _, out int count) || TryTakeFresh(int.MaxValue, out _, out count))
+            dropped += count;
+        return dropped;
     }
 
     /// <summary>Fails the items that were given back.</summary>

@@ -44,6 +44,9 @@ internal abstract class MapFeed
     /// <summary>Takes items back, to hand them out again, unless the map was stopped or <paramref name="cancel"/>.</summary>
     public abstract void Return(long first, int count, bool cancel);
 
+    /// <summary>Drops all items that have not been handed out, of a map that was stopped. Returns how many.</summary>
+    public abstract int Abandon();
+
     /// <summary>Items that will have no result: their places get the error.</summary>
     public abstract void Fail(long first, int count, Exception error);
 

@@ -28,22 +28,24 @@ internal sealed class MapIntoRun<T, TResult>(Scheduler scheduler, ProgressLoop l
     {
         if (items.IsEmpty)
             return;
+        Scheduler.Items.Add(items.Length);
         Scheduler.Offer(this);
         loop.Poke();
         var condition = new DoneCondition(this);
         loop.DriveUntil(ref condition);
-        if (!_done)
+        if (!_done || _error is not null)
         {
             _stopped = true;
             Scheduler.RequestRecall(this);
-            settings.ThrowIfOver();
         }
+        if (!_done)
+            settings.ThrowIfOver();
         if (_error is not null)
             throw _error;
     }
 
     /// <inheritdoc/>
-    public override void Fail(long first, int count, Exception error)
+    protected override void Settle(long first, int count, Exception error)
     {
         Note(first, error);
         Settle(count);
@@ -64,7 +66,7 @@ internal sealed class MapIntoRun<T, TResult>(Scheduler scheduler, ProgressLoop l
     protected override bool TryTakeFresh(int most, out long first, out int count)
     {
         first = _handedOut;
-        count = _error is null ? Math.Min(most, items.Length - _handedOut) : 0;
+        count = _error is null || _stopped ? Math.Min(most, items.Length - _handedOut) : 0;
         Volatile.Write(ref _handedOut, _handedOut + count);
         return count != 0;
     }

@@ -49,7 +49,7 @@ internal sealed class MapOutcomes<T, TItem, TResult>(MapRun<TItem, TResult> run,
         T input = inputOf(block.Items[place]);
         long index = block.First + place;
         return run.Status == ItemStatus.Failed
-            ? new MapOutcome<T, TResult>(index, input, block.ErrorOf(place), block.Runs![place])
-            : new MapOutcome<T, TResult>(index, input, block.Results[place], block.Runs![place]);
+            ? new MapOutcome<T, TResult>(index, input, block.ErrorOf(place), block.Added![place], block.Runs![place])
+            : new MapOutcome<T, TResult>(index, input, block.Results[place], block.Added![place], block.Runs![place]);
     }
 }

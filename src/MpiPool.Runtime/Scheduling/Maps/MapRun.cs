@@ -4,7 +4,7 @@ using System.Runtime.CompilerServices;
 namespace MpiPool.Scheduling.Maps;
 
 /// <summary>
-/// A map whose input is read as results are. The consumer's half, in the other file, adds items to blocks and takes results out of them; this half
+/// A map whose input is read as results are. The consumer's half, in the other files, adds items to blocks and takes results out of them; this half
 /// hands items out and stores results, under the progress role. Items [0, pulled) were added, [0, handed out) are or were at workers.
 /// </summary>
 internal sealed partial class MapRun<TItem, TResult> : MapFeed<TItem, TResult>
@@ -27,6 +27,36 @@ internal sealed partial class MapRun<TItem, TResult> : MapFeed<TItem, TResult>
     // Runs of items that have ended, in the order of their ends; null for a map that yields in the order of items.
     private readonly ConcurrentQueue<(long First, int Count)>? _ended;
 
+    /// <param name="scheduler">Runs the items.</param>
+    /// <param name="loop">Drives the traffic while the consumer waits.</param>
+    /// <param name="form">How items become calls.</param>
+    /// <param name="input">The items; null where the consumer adds them itself.</param>
+    /// <param name="settings">The map's settings.</param>
+    /// <param name="replacement">The result of items that fail, where the settings say so.</param>
+    /// <param name="isOrdered">Whether results are yielded in the order of items.</param>
+    /// <param name="keepsRuns">Whether the consumer asks for inputs, errors and places of items.</param>
+    /// <param name="sizer">How large chunks are.</param>
+    public MapRun(Scheduler scheduler, ProgressLoop loop, ItemForm<TItem, TResult> form, MapInput<TItem>? input, in MapSettings settings, TResult replacement, bool isOrdered, bool keepsRuns, ChunkSizer sizer)
+        : base(scheduler, form, scheduler.NextMapSequence(), sizer)
+    {
+        _loop = loop;
+        _settings = settings;
+        _input = input;
+        _keepsRuns = keepsRuns;
+        _replacement = replacement;
+        _failedStatus = keepsRuns ? ItemStatus.Failed : settings.Errors switch
+        {
+            MapErrors.Replace => ItemStatus.Done,
+            MapErrors.Skip => ItemStatus.Skipped,
+            _ => ItemStatus.Failed,
+        };
+        _ended = isOrdered ? null : new ConcurrentQueue<(long, int)>();
+        int itemBytes = Unsafe.SizeOf<TItem>() + Unsafe.SizeOf<TResult>() + 1;
+        _layout = BlockLayout.For(input?.Count ?? -1, itemBytes);
+        if (!RuntimeHelpers.IsReferenceOrContainsReferences<TItem>() && !RuntimeHelpers.IsReferenceOrContainsReferences<TResult>())
+            _knownItemBytes = itemBytes;
+    }
+
     /// <inheritdoc/>
     public override bool IsStopped => _stopped;
 
@@ -34,16 +64,18 @@ internal sealed partial class MapRun<TItem, TResult> : MapFeed<TItem, TResult>
     public override long Left => Volatile.Read(ref _pulled) - Volatile.Read(ref _handedOut) + ReturnedItems;
 
     /// <inheritdoc/>
-    public override void Fail(long first, int count, Exception error)
+    protected override void Settle(long first, int count, Exception error)
     {
         // Items that were given back lie side by side, those that were never handed out may cross blocks.
         while (count > 0)
         {
             (long number, int offset, int capacity) = _layout.Locate(first);
             int part = Math.Min(count, capacity - offset);
+            MapBlock<TItem, TResult> block = BlockAt(number);
             for (int i = offset; i < offset + part; i++)
-                StoreError(BlockAt(number), i, error);
-            Settle(BlockAt(number), offset, part, StatusOf(error));
+                StoreError(block, i, error);
+            block.Runs?.AsSpan(offset, part).Fill(ChunkRun.None);
+            Settle(block, offset, part, StatusOf(error));
             first += part;
             count -= part;
         }

@@ -1,12 +1,28 @@
 using System.ComponentModel;
+using MpiPool.Tasks;
 using MpiPool.Wire;
 
 namespace MpiPool;
 
-// What maps need of a handle: to write the arguments of items and to read their results without an object for each.
+// What maps need of a handle stands in these: to write the arguments of items and to read their results without an object for each.
 
-public abstract partial class TaskHandle<T1, TResult>
+/// <summary>A handle of a task with 1 argument. See <see cref="TaskHandle"/>.</summary>
+/// <typeparam name="T1">Type of argument 1.</typeparam>
+/// <typeparam name="TResult">What the task returns; <see cref="NoResult"/> where it returns nothing.</typeparam>
+public abstract class TaskHandle<T1, TResult> : TaskHandle
 {
+    /// <summary>For generated code.</summary>
+    /// <param name="entry">The task's entry.</param>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    protected TaskHandle(TaskEntry entry) : base(entry)
+    {
+    }
+
+    /// <summary>Makes a call of the task with these arguments.</summary>
+    /// <param name="arg1">Argument 1.</param>
+    /// <returns>The call, not yet submitted.</returns>
+    public abstract TaskCall<TResult> Bind(T1 arg1);
+
     /// <summary>Writes the arguments of one call. For generated code.</summary>
     /// <param name="writer">Receives the bytes.</param>
     /// <param name="arg1">Argument 1.</param>
@@ -34,8 +50,25 @@ public abstract partial class TaskHandle<T1, TResult>
     public virtual void ReadColumn(ref PayloadReader reader, Span<TResult> results) => throw NoColumns();
 }
 
-public abstract partial class TaskHandle<T1, T2, TResult>
+/// <summary>A handle of a task with 2 arguments. See <see cref="TaskHandle"/>.</summary>
+/// <typeparam name="T1">Type of argument 1.</typeparam>
+/// <typeparam name="T2">Type of argument 2.</typeparam>
+/// <typeparam name="TResult">What the task returns; <see cref="NoResult"/> where it returns nothing.</typeparam>
+public abstract class TaskHandle<T1, T2, TResult> : TaskHandle
 {
+    /// <summary>For generated code.</summary>
+    /// <param name="entry">The task's entry.</param>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    protected TaskHandle(TaskEntry entry) : base(entry)
+    {
+    }
+
+    /// <summary>Makes a call of the task with these arguments.</summary>
+    /// <param name="arg1">Argument 1.</param>
+    /// <param name="arg2">Argument 2.</param>
+    /// <returns>The call, not yet submitted.</returns>
+    public abstract TaskCall<TResult> Bind(T1 arg1, T2 arg2);
+
     /// <summary>Writes the arguments of one call. For generated code.</summary>
     /// <param name="writer">Receives the bytes.</param>
     /// <param name="arg1">Argument 1.</param>
@@ -65,8 +98,27 @@ public abstract partial class TaskHandle<T1, T2, TResult>
     public virtual void ReadColumn(ref PayloadReader reader, Span<TResult> results) => throw NoColumns();
 }
 
-public abstract partial class TaskHandle<T1, T2, T3, TResult>
+/// <summary>A handle of a task with 3 arguments. See <see cref="TaskHandle"/>.</summary>
+/// <typeparam name="T1">Type of argument 1.</typeparam>
+/// <typeparam name="T2">Type of argument 2.</typeparam>
+/// <typeparam name="T3">Type of argument 3.</typeparam>
+/// <typeparam name="TResult">What the task returns; <see cref="NoResult"/> where it returns nothing.</typeparam>
+public abstract class TaskHandle<T1, T2, T3, TResult> : TaskHandle
 {
+    /// <summary>For generated code.</summary>
+    /// <param name="entry">The task's entry.</param>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    protected TaskHandle(TaskEntry entry) : base(entry)
+    {
+    }
+
+    /// <summary>Makes a call of the task with these arguments.</summary>
+    /// <param name="arg1">Argument 1.</param>
+    /// <param name="arg2">Argument 2.</param>
+    /// <param name="arg3">Argument 3.</param>
+    /// <returns>The call, not yet submitted.</returns>
+    public abstract TaskCall<TResult> Bind(T1 arg1, T2 arg2, T3 arg3);
+
     /// <summary>Writes the arguments of one call. For generated code.</summary>
     /// <param name="writer">Receives the bytes.</param>
     /// <param name="arg1">Argument 1.</param>
@@ -98,8 +150,29 @@ public abstract partial class TaskHandle<T1, T2, T3, TResult>
     public virtual void ReadColumn(ref PayloadReader reader, Span<TResult> results) => throw NoColumns();
 }
 
-public abstract partial class TaskHandle<T1, T2, T3, T4, TResult>
+/// <summary>A handle of a task with 4 arguments. See <see cref="TaskHandle"/>.</summary>
+/// <typeparam name="T1">Type of argument 1.</typeparam>
+/// <typeparam name="T2">Type of argument 2.</typeparam>
+/// <typeparam name="T3">Type of argument 3.</typeparam>
+/// <typeparam name="T4">Type of argument 4.</typeparam>
+/// <typeparam name="TResult">What the task returns; <see cref="NoResult"/> where it returns nothing.</typeparam>
+public abstract class TaskHandle<T1, T2, T3, T4, TResult> : TaskHandle
 {
+    /// <summary>For generated code.</summary>
+    /// <param name="entry">The task's entry.</param>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    protected TaskHandle(TaskEntry entry) : base(entry)
+    {
+    }
+
+    /// <summary>Makes a call of the task with these arguments.</summary>
+    /// <param name="arg1">Argument 1.</param>
+    /// <param name="arg2">Argument 2.</param>
+    /// <param name="arg3">Argument 3.</param>
+    /// <param name="arg4">Argument 4.</param>
+    /// <returns>The call, not yet submitted.</returns>
+    public abstract TaskCall<TResult> Bind(T1 arg1, T2 arg2, T3 arg3, T4 arg4);
+
     /// <summary>Writes the arguments of one call. For generated code.</summary>
     /// <param name="writer">Receives the bytes.</param>
     /// <param name="arg1">Argument 1.</param>

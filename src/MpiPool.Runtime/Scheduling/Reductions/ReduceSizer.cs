@@ -1,0 +1,52 @@
+using System.Numerics;
+using MpiPool.Scheduling.Maps;
+
+namespace MpiPool.Scheduling.Reductions;
+
+/// <summary>
+/// How many items of a reduction go to a worker at a time: as in maps, and where the order is fixed a power of two of blocks that is a node of
+/// the tree. The consumer's.
+/// </summary>
+internal sealed class ReduceSizer(ChunkSizer sizer, int blockSize, int workers)
+{
+    // A run of items is sent when it holds this much.
+    private const long RunBytes = 256 * 1024;
+
+    private long _itemBytes;
+
+    /// <summary>The items that are handed out together at least.</summary>
+    public int Least => Math.Max(1, blockSize);
+
+    /// <summary>How many runs of items may be under way.</summary>
+    public int MostOutstanding => workers * sizer.Depth;
+
+    /// <summary>How many items to hand out next.</summary>
+    /// <param name="first">The number of the first of them.</param>
+    /// <param name="left">How many there are, as far as is known.</param>
+    public int Next(long first, long left)
+    {
+        long wanted = Math.Min(sizer.Next(left, workers), _itemBytes == 0 ? long.MaxValue : Math.Max(1, RunBytes / _itemBytes));
+        return blockSize == 0 ? (int)wanted : ToNode(first, wanted);
+    }
+
+    /// <summary>How many of the items at hand can be handed out where no more can be had at once.</summary>
+    public int Fit(long first, int atHand) => blockSize == 0 ? atHand : ToNode(first, atHand);
+
+    /// <summary>Notes what a run of items took.</summary>
+    public void Add(int items, long nanoseconds, long bytes)
+    {
+        sizer.Add(items, nanoseconds);
+        _itemBytes = Math.Max(1, bytes / items);
+    }
+
+    // The largest node that begins there and has no more items, at least a block.
+    private int ToNode(long first, long items)
+    {
+        long blocks = Math.Clamp(items / blockSize, 1, ChunkSizer.MaximumItems);
+        blocks = Math.Min(1L << BitOperations.Log2((ulong)blocks), int.MaxValue / 2 / blockSize);
+        long place = first / blockSize;
+        if (place != 0)
+            blocks = Math.Min(blocks, place & -place);
+        return (int)(Math.Max(1, 1L << BitOperations.Log2((ulong)Math.Max(1, blocks))) * blockSize);
+    }
+}
