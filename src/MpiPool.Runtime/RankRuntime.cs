@@ -252,8 +252,9 @@ internal sealed partial class RankRuntime
     {
         try
         {
+            SettingsBroadcast settings = SettingsBroadcast.Start(_transport, _settings);
             string[] hosts = TableHandshake.Run(_transport, _catalog, static warning => Console.Error.WriteLine($"mpipool: warning: {warning}"));
-            _settings = PoolSettings.Broadcast(_transport, _settings);
+            _settings = settings.Wait();
             if (_settings.Info != 0)
                 Console.Error.WriteLine(StartReport.OfRank(_transport, _catalog, _settings));
             Log.Opened(_transport.HostName, _transport.Description, _catalog.Count);

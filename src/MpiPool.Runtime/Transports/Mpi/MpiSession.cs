@@ -183,9 +183,12 @@ internal sealed unsafe class MpiSession
             Check(Library.PointToPoint.Test(&request, &flag, (void*)Library.Abi.StatusIgnore), "MPI_Test");
             if (flag != 0)
                 return;
+            int microseconds = backoff.Next();
+            if (microseconds == 0)
+                continue;
             if (Failure is { } failure)
                 Abort(1, failure);
-            backoff.Wait();
+            PreciseSleep.For(microseconds);
         }
     }
 
