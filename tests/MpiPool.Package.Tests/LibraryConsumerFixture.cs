@@ -17,12 +17,11 @@ public sealed class LibraryConsumerFixture(PackageFixture package) : IAsyncLifet
     /// <summary>The program, for the JIT.</summary>
     public string Jit => Path.Combine(_folder, "jit", "Application");
 
-    /// <summary>The program, as Native AOT, MemoryPack's formatters removed.</summary>
+    /// <summary>The program, as Native AOT.</summary>
     public string Aot => Path.Combine(_folder, "aot", "Application");
 
-    /// <summary>Checks the program's settings for Native AOT without compiling it.</summary>
-    internal Task<ProcessResult> CheckAsync(string formatters) =>
-        DotNet.TryRunAsync(_folder, "msbuild", "-nologo", "-t:CheckMemoryPackFormatters", "-p:PublishAot=true", $"-p:MpiPoolMemoryPackFormatters={formatters}");
+    /// <summary>What the native compiler is told of the program.</summary>
+    internal Task<ProcessResult> NativeOptionsAsync(params string[] properties) => DotNet.RunAsync(_folder, ["msbuild", "-nologo", "-getItem:IlcArg", .. properties]);
 
     /// <inheritdoc/>
     public async ValueTask InitializeAsync()
@@ -105,7 +104,7 @@ public sealed class LibraryConsumerFixture(PackageFixture package) : IAsyncLifet
             public partial class Circle : Shape { public double Radius { get; set; } }
             """);
         await DotNet.RunAsync(_folder, "publish", "-c", "Release", "-o", "jit");
-        await DotNet.RunAsync(_folder, "publish", "-c", "Release", "-o", "aot", "-p:PublishAot=true", "-p:MpiPoolMemoryPackFormatters=remove");
+        await DotNet.RunAsync(_folder, "publish", "-c", "Release", "-o", "aot", "-p:PublishAot=true");
     }
 
     /// <inheritdoc/>

@@ -20,26 +20,13 @@ public sealed class LibraryConsumerTests(LibraryConsumerFixture consumer) : ICla
         Assert.Contains("Solver.Untouched", result.Error, StringComparison.Ordinal);
     }
 
-    [Theory]
-    [InlineData("", 0, "Application runs MemoryPack's own generator")]
-    [InlineData("some", 1, "MpiPoolMemoryPackFormatters is 'some': set it to 'remove' or to 'keep'.")]
-    public async Task Check_FormattersNeitherKeptNorRemoved_SaysWhatToSet(string formatters, int exitCode, string message)
+    [Fact]
+    public async Task NativeOptions_TakeMemoryPacksReflectionOutUnlessToldNotTo()
     {
-        ProcessResult result = await consumer.CheckAsync(formatters);
+        ProcessResult removed = await consumer.NativeOptionsAsync();
+        ProcessResult kept = await consumer.NativeOptionsAsync("-p:MpiPoolKeepMemoryPackReflection=true");
 
-        Assert.True(result.ExitCode == exitCode, result.ToString());
-        Assert.Contains("MPIPOOL050", result.Output, StringComparison.Ordinal);
-        Assert.Contains(message, result.Output, StringComparison.Ordinal);
-    }
-
-    [Theory]
-    [InlineData("remove")]
-    [InlineData("keep")]
-    public async Task Check_FormattersKeptOrRemoved_SaysNothing(string formatters)
-    {
-        ProcessResult result = await consumer.CheckAsync(formatters);
-
-        Assert.True(result.ExitCode == 0, result.ToString());
-        Assert.DoesNotContain("MPIPOOL050", result.Output, StringComparison.Ordinal);
+        Assert.Contains("MemoryPack.Substitutions.xml", removed.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("MemoryPack.Substitutions.xml", kept.Output, StringComparison.Ordinal);
     }
 }
