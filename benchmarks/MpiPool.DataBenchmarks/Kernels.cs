@@ -17,6 +17,18 @@ internal static class Kernels
     [MpiTask]
     public static ReadOnlyMemory<double> EchoLent(ReadOnlyMemory<double> values) => values;
 
+    /// <summary>Takes an array and does nothing with it.</summary>
+    [MpiTask]
+    public static int Length(double[] values) => values.Length;
+
+    /// <summary>Reads one value of an array that each worker has for itself.</summary>
+    [MpiTask]
+    public static double ValueOfArray(Shared<double[]> values, int place) => values.Value[place];
+
+    /// <summary>Reads one value of an array that each host has once.</summary>
+    [MpiTask]
+    public static double ValueOfMemory(Shared<ReadOnlyMemory<double>> values, int place) => values.Value.Span[place];
+
     /// <summary>A record of large arrays.</summary>
     [MpiTask]
     public static Archive EchoArchive(Archive archive) => archive;

@@ -2,7 +2,7 @@ using System.Globalization;
 using MpiPool;
 using MpiPool.DataBenchmarks;
 
-// mpirun -n 2 ./MpiPool.DataBenchmarks echo fresh|reused BYTES COUNT | threshold | huge
+// mpirun -n 2 ./MpiPool.DataBenchmarks echo fresh|reused BYTES COUNT | threshold | huge | common array|memory BYTES ROUNDS
 return await WorkerPool.RunAsync(args, pool =>
 {
     foreach (string line in Measure(pool) ?? [])
@@ -18,10 +18,12 @@ IEnumerable<string>? Measure(WorkerPool pool)
             return [Echo.Measure(pool, form == "fresh", Number(bytes), Number(count))];
         case ["threshold"]:
             return Threshold.Measure(pool);
+        case ["common", var form, var bytes, var rounds]:
+            return [Common.Measure(pool, form == "memory", Number(bytes), Number(rounds))];
         case ["huge"]:
             return Huge.Run(pool);
         default:
-            Console.Error.WriteLine("usage: MpiPool.DataBenchmarks echo fresh|reused BYTES COUNT | threshold | huge");
+            Console.Error.WriteLine("usage: MpiPool.DataBenchmarks echo fresh|reused BYTES COUNT | threshold | huge | common array|memory BYTES ROUNDS");
             pool.ExitCode = 2;
             return null;
     }

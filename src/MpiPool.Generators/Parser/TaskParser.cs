@@ -146,7 +146,8 @@ internal sealed class TaskParser
     private ParameterModel? ParseShared(IParameterSymbol parameter, string type)
     {
         ITypeSymbol content = ((INamedTypeSymbol)parameter.Type).TypeArguments[0];
-        if (_shapes.Parse(content) is not { } value)
+        // Memory is lent: ranks of one host can read it from one place.
+        if (_shapes.Parse(content)?.AsParameter() is not { } value)
             return null;
         string contentType = TypeNames.Annotated(content);
         var name = new ValueModel(ValueKind.Helper, type, $"Shared<{contentType}>", SharedNameSize, "shared");

@@ -10,6 +10,9 @@ namespace MpiPool.Scheduling;
 /// <param name="main">The number users know the main rank by.</param>
 internal sealed class HostNames(string[] names, int main)
 {
+    /// <summary>The host of every rank.</summary>
+    public string[] All => names;
+
     /// <summary>The host of a rank.</summary>
     public string this[int rank] => names[rank];
 

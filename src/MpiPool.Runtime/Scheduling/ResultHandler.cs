@@ -6,7 +6,7 @@ using MpiPool.Wire;
 namespace MpiPool.Scheduling;
 
 /// <summary>Takes what workers send: completes the calls that have ended, and hands reports on. Used under the progress role.</summary>
-internal sealed class ResultHandler(CallQueue queue, InFlightTable inFlight, WorkerTable workers, TaskTimes times, Transport transport, HostNames hosts, CallEnds ends, DelayedCalls delayed, ChunkScheduler chunks, PoolLog log) : IFrameHandler
+internal sealed class ResultHandler(CallQueue queue, InFlightTable inFlight, WorkerTable workers, TaskTimes times, Transport transport, HostNames hosts, CallEnds ends, DelayedCalls delayed, ChunkScheduler chunks, FrameLink link, PoolLog log) : IFrameHandler
 {
     /// <inheritdoc/>
     public void Handle(ReceivedFrame frame)
@@ -21,6 +21,11 @@ internal sealed class ResultHandler(CallQueue queue, InFlightTable inFlight, Wor
             if (frame.Header.Kind is FrameKind.ChunkResult or FrameKind.ChunkReturn)
             {
                 chunks.Handle(frame);
+                return;
+            }
+            if (frame.Header.Kind == FrameKind.ShareAnswer)
+            {
+                link.TakeShareAnswer(frame);
                 return;
             }
             if (frame.Header.Kind != FrameKind.Results)

@@ -45,7 +45,7 @@ internal sealed class Scheduler
     {
         _catalog = catalog;
         _transport = transport;
-        Link = new FrameLink(transport);
+        Link = new FrameLink(transport, new RankTree(hosts.All, transport.Rank));
         _times = new TaskTimes(catalog.Count);
         _workers = new WorkerTable(transport.Size - 1);
         Hosts = hosts;
@@ -54,7 +54,7 @@ internal sealed class Scheduler
         _dispatcher = new Dispatcher(_queue, _inFlight, _workers, _times, Link, _ends);
         Items = new ItemCounts(_ends);
         _chunks = new ChunkScheduler(_queue, _workers, _times, Link, transport, hosts, Items);
-        _results = new ResultHandler(_queue, _inFlight, _workers, _times, transport, hosts, _ends, _delayed, _chunks, log);
+        _results = new ResultHandler(_queue, _inFlight, _workers, _times, transport, hosts, _ends, _delayed, _chunks, Link, log);
         Shared = new SharedSender(Link, transport);
         Link.SharedSender = Shared;
         Streams = new StreamGrants(_inFlight, Link, transport);
@@ -77,7 +77,7 @@ internal sealed class Scheduler
     public HostNames Hosts { get; }
 
     /// <summary>Whether calls wait or are in flight. Any thread.</summary>
-    public bool HasWork => _queue.Count != 0 || _inFlight.Count != 0 || _queue.TargetedCount != 0 || _delayed.Count != 0 || _recaller.HasRequests || _chunks.HasWork;
+    public bool HasWork => _queue.Count != 0 || _inFlight.Count != 0 || _queue.TargetedCount != 0 || _delayed.Count != 0 || _recaller.HasRequests || _chunks.HasWork || !Link.Awaited.IsEmpty;
 
     /// <summary>Calls that are queued or in flight. A hint; any thread.</summary>
     public int Outstanding => _queue.Count + _queue.TargetedCount + _delayed.Count + _inFlight.Count;

@@ -45,12 +45,12 @@ internal sealed class Worker : IFrameHandler
     private volatile bool _shutdown;
     private volatile string? _failure;
 
-    public Worker(TaskCatalog catalog, Transport transport, in PoolSettings settings)
+    public Worker(TaskCatalog catalog, Transport transport, RankTree tree, in PoolSettings settings)
     {
         _maximumIdleMicroseconds = settings.MaximumIdleMicroseconds;
         _catalog = catalog;
         _transport = transport;
-        _link = new FrameLink(transport);
+        _link = new FrameLink(transport, tree);
         Groups = new GroupTraffic(_link, transport);
         Reductions = new ReductionTable(_link, transport);
         _replies = new ReplyWriter(_link.Buffers);
@@ -171,6 +171,9 @@ internal sealed class Worker : IFrameHandler
                     break;
                 case FrameKind.Share:
                     TakeShared(frame);
+                    break;
+                case FrameKind.ShareAnswer:
+                    _link.TakeShareAnswer(frame);
                     break;
                 case FrameKind.Unshare:
                     FreeShared(frame);
@@ -345,8 +348,11 @@ internal sealed class Worker : IFrameHandler
         long offset = 0;
         ShareRecord record = frame.Read<ShareRecord>(ref offset);
         frame.CheckPayload(offset, record.Length, 0, record.SegmentCount);
+        // The bytes follow where they could not be mapped.
+        if (frame.IsNamed && !SharedForwarding.TryMap(frame, record, _link))
+            return;
         // Others wait for it behind this rank.
-        SharedForwarding.Forward(frame, record, _link, _transport);
+        SharedForwarding.Forward(frame, record, _link);
         _link.Shared.Get(record.Key).SetFrame(frame, record);
     }
 
@@ -369,7 +375,7 @@ internal sealed class Worker : IFrameHandler
     {
         long offset = 0;
         ShutdownRecord record = frame.Read<ShutdownRecord>(ref offset);
-        ShutdownTree.Forward(_link, _transport, record);
+        ShutdownTree.Forward(_link, record);
         ExitCode = record.ExitCode;
         _shutdown = true;
     }
@@ -420,7 +426,7 @@ internal sealed class Worker : IFrameHandler
     private void DrainSends()
     {
         var backoff = new Backoff(_transport);
-        while (_failure is null && (_link.IsSending || _replies.HasUnsent || !_outgoing.IsEmpty || Groups.HasUnsent || Reductions.HasUnsent))
+        while (_failure is null && (_link.IsSending || !_link.Awaited.IsEmpty || _replies.HasUnsent || !_outgoing.IsEmpty || Groups.HasUnsent || Reductions.HasUnsent))
         {
             if (!TryStep())
                 backoff.NextWithoutSleep();

@@ -19,6 +19,8 @@ namespace MpiPool.Wire;
 /// Grant record:          GrantRecord, how many more items a stream may send
 /// Shutdown record:       ShutdownRecord
 /// Share record:          ShareRecord, Length bytes of the value; passed on along the tree of ranks
+///   to a rank of the same host where its segments are lent: MappingReference follows, and the segments are not sent
+/// ShareAnswer record:    ShareAnswerRecord
 /// Unshare record:        SharedKey
 /// Chunk record:          ChunkRecord, Length bytes: by columns (Columns set) the values of argument 1 of all items, then those of argument 2 ..,
 ///                        else one row an item: RowHeader, Length bytes of arguments
@@ -85,6 +87,9 @@ internal enum FrameKind : byte
     /// <summary>Main to worker: a shared value is used by no call any more that comes after this.</summary>
     Unshare = 13,
 
+    /// <summary>To whoever sent a shared value by name: whether it could be mapped.</summary>
+    ShareAnswer = 15,
+
     /// <summary>Worker to worker: what a part of the tree of a reduction has come to, one record.</summary>
     Accumulator = 14,
 
@@ -134,6 +139,9 @@ internal struct SegmentRecord
 {
     public const int Size = 16;
 
+    /// <summary>In place of an element type: the bytes are not sent; they stand in a mapping that the frame names.</summary>
+    public const ulong Mapped = ulong.MaxValue;
+
     /// <summary>Bytes.</summary>
     public long Length;
 
@@ -150,6 +158,16 @@ internal struct ShareRecord
     public SharedKey Key;
     public int Length;
     public int SegmentCount;
+}
+
+/// <summary>Whether a shared value that came by the name of a mapping could be mapped: 12 bytes.</summary>
+[StructLayout(LayoutKind.Sequential, Pack = 4)]
+internal struct ShareAnswerRecord
+{
+    public SharedKey Key;
+
+    /// <summary>Not 0: the bytes are wanted.</summary>
+    public int IsRefused;
 }
 
 /// <summary>One call: 24 bytes before its arguments.</summary>

@@ -11,12 +11,15 @@ internal sealed class FrameLink
     private readonly FrameReceiver _receiver;
 
     /// <param name="transport">Carries the messages.</param>
+    /// <param name="tree">The ranks that this one passes the main rank's word on to; null where all are on one host.</param>
     /// <param name="receiveLimit">See <see cref="ReceiveBudget"/>.</param>
-    public FrameLink(Transport transport, long receiveLimit = ReceiveBudget.DefaultLimit)
+    public FrameLink(Transport transport, RankTree? tree = null, long receiveLimit = ReceiveBudget.DefaultLimit)
     {
+        Tree = tree ?? RankTree.OfOneHost(transport.Size, transport.Rank);
+        Awaited = new AwaitedShares(Buffers);
         ElementTypes.AddPrimitives();
         _sender = new FrameSender(transport, Buffers);
-        _receiver = new FrameReceiver(transport, _frames, receiveLimit);
+        _receiver = new FrameReceiver(transport, _frames, Tree.HasLocalChildren, receiveLimit);
     }
 
     /// <summary>The shared values that came, on a worker.</summary>
@@ -25,11 +28,17 @@ internal sealed class FrameLink
     /// <summary>Sends shared values, on the main rank; null elsewhere.</summary>
     public SharedSender? SharedSender { get; set; }
 
+    /// <summary>The ranks that this one passes the main rank's word on to.</summary>
+    public RankTree Tree { get; }
+
+    /// <summary>Shared values that ranks of this host have yet to map.</summary>
+    public AwaitedShares Awaited { get; }
+
     /// <summary>Buffers to build frames in.</summary>
     public PayloadBufferPool Buffers { get; } = new();
 
     /// <summary>Whether messages are under way in either direction; then nobody may sleep, for MPI moves data only while it is called.</summary>
-    public bool IsBusy => _sender.IsBusy || _receiver.IsBusy;
+    public bool IsBusy => _sender.IsBusy || _receiver.IsBusy || !Awaited.IsEmpty;
 
     /// <summary>Whether sends are under way.</summary>
     public bool IsSending => _sender.IsBusy;
@@ -44,12 +53,31 @@ internal sealed class FrameLink
         _sender.Send(destination, frame);
     }
 
+    /// <summary>Sends a shared value to a rank of this host by the name of its mapping. Takes over the frame with the bytes, and a use of the mapping.</summary>
+    public void SendNamed(int destination, SharedKey key, PayloadBuffer bytes, MappingHold hold)
+    {
+        PayloadBuffer named = Buffers.Rent();
+        MappedLayout.WriteNamed(bytes, named, hold.Mapping);
+        Awaited.Add(key, destination, bytes, hold);
+        Send(destination, named);
+    }
+
+    /// <summary>Takes the answer to <see cref="SendNamed"/>; where it is no, the bytes follow.</summary>
+    /// <exception cref="WireFormatException">It is an answer to nothing.</exception>
+    public void TakeShareAnswer(ReceivedFrame frame)
+    {
+        long offset = 0;
+        if (Awaited.Take(frame.Read<ShareAnswerRecord>(ref offset), frame.Source) is { } bytes)
+            Send(frame.Source, bytes);
+    }
+
     /// <summary>Drives the traffic one bounded step. Returns whether anything moved.</summary>
     public bool Poll(IFrameHandler handler) => _receiver.Poll(handler) | (_sender.IsBusy && _sender.Poll());
 
     /// <summary>Gives the memory back. Only when nothing is under way any more.</summary>
     public void Close()
     {
+        Awaited.Close();
         Shared.Close();
         Buffers.Close();
         _frames.Close();

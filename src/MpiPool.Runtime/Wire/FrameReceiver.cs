@@ -14,11 +14,17 @@ internal sealed class FrameReceiver
     private readonly Transport _transport;
     private readonly FramePool _frames;
     private readonly ReceiveBudget _budget;
+    private readonly bool _sharesWithHost;
     private readonly Queue<IncomingFrame>[] _bySource;
     private readonly List<int> _busySources = [];
 
-    public FrameReceiver(Transport transport, FramePool frames, long receiveLimit)
+    /// <param name="transport">Carries the messages.</param>
+    /// <param name="frames">Memory for what is received.</param>
+    /// <param name="sharesWithHost">Whether shared values are passed on to ranks of this host.</param>
+    /// <param name="receiveLimit">See <see cref="ReceiveBudget"/>.</param>
+    public FrameReceiver(Transport transport, FramePool frames, bool sharesWithHost, long receiveLimit)
     {
+        _sharesWithHost = sharesWithHost;
         _transport = transport;
         _frames = frames;
         _budget = new ReceiveBudget(receiveLimit);
@@ -49,7 +55,7 @@ internal sealed class FrameReceiver
                     continue;
                 }
             }
-            Enqueue(new IncomingFrame(_transport, _frames, _budget, frame, message.Length, request), message.Source);
+            Enqueue(new IncomingFrame(_transport, _frames, _budget, frame, message.Length, request, _sharesWithHost), message.Source);
         }
         if (_busySources.Count != 0)
             progressed |= AdvanceSources(handler);

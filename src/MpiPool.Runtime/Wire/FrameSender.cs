@@ -37,7 +37,10 @@ internal sealed class FrameSender
             SendPieces(destination, frame.Address + FrameHeader.Size, frame.Length - FrameHeader.Size, ref outgoing);
         }
         foreach (ref readonly PayloadSegment segment in frame.Segments)
-            SendPieces(destination, segment.Address, segment.Length, ref outgoing);
+        {
+            if (segment.ElementType != SegmentRecord.Mapped)
+                SendPieces(destination, segment.Address, segment.Length, ref outgoing);
+        }
 
         if (outgoing.IsDone)
             _buffers.Return(frame);

@@ -12,6 +12,7 @@ internal sealed class IncomingFrame
     private readonly FramePool _frames;
     private readonly ReceiveBudget _budget;
     private readonly int _messageLength;
+    private readonly bool _sharesWithHost;
     private readonly List<TransportRequest> _requests = [];
     private NativeBlock? _detached;
     private SegmentPlaces? _places;
@@ -26,8 +27,10 @@ internal sealed class IncomingFrame
     /// <param name="frame">Receives the message.</param>
     /// <param name="messageLength">The length of the message.</param>
     /// <param name="request">The receive of the message, under way or complete.</param>
-    public IncomingFrame(Transport transport, FramePool frames, ReceiveBudget budget, ReceivedFrame frame, int messageLength, TransportRequest request)
+    /// <param name="sharesWithHost">Whether a shared value is to be received where other ranks of this host can map it.</param>
+    public IncomingFrame(Transport transport, FramePool frames, ReceiveBudget budget, ReceivedFrame frame, int messageLength, TransportRequest request, bool sharesWithHost)
     {
+        _sharesWithHost = sharesWithHost;
         _transport = transport;
         _frames = frames;
         _budget = budget;
@@ -94,6 +97,8 @@ internal sealed class IncomingFrame
         var destinations = new ReceiveDestination[count];
         handler.FindDestinations(Frame, destinations);
         _places = new SegmentPlaces(_frames.Blocks, count);
+        if (_sharesWithHost && Frame.Header.Kind == FrameKind.Share)
+            _places.TryMap(Frame.SegmentRecords);
         for (int i = 0; i < count; i++)
             _places.Find(i, Frame.SegmentRecords[i], destinations[i]);
         Frame.SetSegments(_places);

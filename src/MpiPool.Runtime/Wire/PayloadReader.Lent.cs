@@ -7,6 +7,9 @@ namespace MpiPool.Wire;
 /// <summary>Memory that is lent to a task, and results that are received into memory of the caller.</summary>
 public ref partial struct PayloadReader
 {
+    /// <summary>Whether memory was lent: it is valid as long as the frame.</summary>
+    internal readonly bool HasLent => _hasLent;
+
     /// <summary>Reads a parameter of unmanaged elements. A large one is lent: it may be used until its task has completed.</summary>
     /// <typeparam name="T">The element type.</typeparam>
     /// <returns>The memory.</returns>
@@ -17,6 +20,7 @@ public ref partial struct PayloadReader
         if (Memory.ReadUnmanaged<int>() == PayloadWriter.SegmentMarker && HasNextSegment && _segments[_nextSegment].Block is { } block)
         {
             TakeSegment(Unsafe.SizeOf<T>(), out int count);
+            _hasLent = true;
             return new LentMemory<T>(block, count).Memory;
         }
         Memory = before;

@@ -20,6 +20,7 @@ public ref partial struct PayloadReader
     private readonly ReadOnlySpan<ReceivedSegment> _segments;
     private readonly SharedStore? _shared;
     private int _nextSegment;
+    private bool _hasLent;
     private int _depth;
     private Dictionary<uint, object>? _references;
 

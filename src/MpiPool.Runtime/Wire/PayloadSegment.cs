@@ -27,6 +27,15 @@ internal struct PayloadSegment
     /// <summary>The number of the element type (<see cref="ElementTypes"/>); 0 where the receiver needs no array.</summary>
     public ulong ElementType { get; }
 
+    /// <summary>Some of the bytes.</summary>
+    public readonly unsafe ReadOnlySpan<byte> Piece(long offset, int length)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(offset);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(offset + length, Length);
+        // In range by the checks above, and pinned.
+        return new ReadOnlySpan<byte>((void*)(Address + (nint)offset), length);
+    }
+
     /// <summary>Unpins the memory. Only after the send has completed.</summary>
     public void Release() => _pin.Dispose();
 }

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using MpiPool.Transports;
 
 namespace MpiPool.Wire;
 
@@ -133,7 +134,7 @@ internal sealed class ReceivedFrame
     {
         ReadOnlySpan<SegmentRecord> records = SegmentRecords;
         for (int i = 0; i < records.Length; i++)
-            frame.AddSegment(Segments[i].Pin(), Segments[i].Length, records[i].ElementType);
+            frame.AddSegment(Segments[i].Pin(), Segments[i].Length, records[i].ElementType == SegmentRecord.Mapped ? 0 : records[i].ElementType);
     }
 
     /// <summary>The bytes of all segments, by the records at the frame's end; those that make no sense count nothing here.</summary>
@@ -143,13 +144,23 @@ internal sealed class ReceivedFrame
         {
             long bytes = 0;
             foreach (ref readonly SegmentRecord segment in SegmentRecords)
-                bytes += Math.Clamp(segment.Length, 0, long.MaxValue - bytes);
+                bytes += segment.ElementType == SegmentRecord.Mapped ? 0 : Math.Clamp(segment.Length, 0, long.MaxValue - bytes);
             return bytes;
         }
     }
 
     /// <summary>Takes over the places where the segments are received.</summary>
     public void SetSegments(SegmentPlaces segments) => _segments = segments;
+
+    /// <summary>The mapping that its segments stand in; null where they do not.</summary>
+    public MappingHold? Mapping => _segments?.Mapping;
+
+    /// <summary>Whether its segments were not sent, for they stand in a mapping.</summary>
+    public bool IsNamed => SegmentRecords is [{ ElementType: SegmentRecord.Mapped }, ..];
+
+    /// <summary>Puts the segments into a mapping. Takes it over.</summary>
+    /// <exception cref="WireFormatException">It is shorter than they are.</exception>
+    public void SetMapping(HostMapping mapping) => _segments!.SetMapping(mapping, SegmentRecords);
 
     /// <summary>Reads a structure among the records and moves <paramref name="offset"/> behind it.</summary>
     /// <exception cref="WireFormatException">The frame ends before it.</exception>
@@ -206,6 +217,7 @@ internal sealed class ReceivedFrame
         }
         foreach (ref readonly ReceivedSegment segment in Segments)
             segment.Block?.End();
+        _segments?.ReleaseMapping();
         _segments = null;
         foreach (SharedEntry entry in _shared.AsSpan())
             entry.RemoveUser();

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Runtime.InteropServices;
+using MpiPool.Transports;
 
 namespace MpiPool.Wire;
 
@@ -16,6 +17,8 @@ internal sealed class SegmentPlaces
     private readonly ReceivedSegment[] _segments;
     private readonly MemoryHandle[] _pins;
     private NativeBlock? _dropped;
+    private MappingHold? _mapping;
+    private long _offset;
 
     public SegmentPlaces(NativeBlockPool blocks, int count)
     {
@@ -27,6 +30,30 @@ internal sealed class SegmentPlaces
     /// <summary>The places.</summary>
     public ReadOnlySpan<ReceivedSegment> Segments => _segments;
 
+    /// <summary>The mapping that all segments stand in; null where they have places of their own.</summary>
+    public MappingHold? Mapping => _mapping;
+
+    /// <summary>Makes a mapping for all segments, where they can be read in one. Before the first place is found.</summary>
+    public void TryMap(ReadOnlySpan<SegmentRecord> records)
+    {
+        if (MappedLayout.Fits(records) && HostMapping.TryCreate(MappedLayout.TotalOf(records), mapped: true) is { } mapping)
+            _mapping = new MappingHold(mapping);
+    }
+
+    /// <summary>Puts all segments into a mapping that another rank has filled. Takes the mapping over.</summary>
+    /// <exception cref="WireFormatException">It is shorter than they are.</exception>
+    public void SetMapping(HostMapping mapping, ReadOnlySpan<SegmentRecord> records)
+    {
+        _mapping = new MappingHold(mapping);
+        if (MappedLayout.TotalOf(records) > mapping.Length)
+            throw new WireFormatException($"The segments of a shared value take {MappedLayout.TotalOf(records)} bytes, and their mapping has {mapping.Length}.");
+        for (int i = 0; i < records.Length; i++)
+            _segments[i] = NextInMapping(records[i].Length);
+    }
+
+    /// <summary>Ends the frame's use of the mapping. What still uses its segments has uses of its own.</summary>
+    public void ReleaseMapping() => _mapping?.Release();
+
     /// <summary>Finds the place for segment <paramref name="index"/>. Where there is no memory, that is noted: it fails the task that reads the segment.</summary>
     /// <param name="index">The segment.</param>
     /// <param name="record">What it is.</param>
@@ -36,6 +63,17 @@ internal sealed class SegmentPlaces
         if (record.Length is < 0 or > LongestSegment)
         {
             _segments[index] = new ReceivedSegment(0, 0, new WireFormatException($"A segment claims {record.Length} bytes, which no rank can send."));
+            return;
+        }
+        if (record.ElementType == SegmentRecord.Mapped)
+        {
+            // It stands elsewhere: nothing is received, and its place is set when the frame is handled.
+            _segments[index] = new ReceivedSegment(0, 0);
+            return;
+        }
+        if (_mapping is not null)
+        {
+            _segments[index] = NextInMapping(record.Length);
             return;
         }
         try
@@ -63,6 +101,15 @@ internal sealed class SegmentPlaces
             pin.Dispose();
         if (_dropped is not null)
             _blocks.Return(_dropped);
+    }
+
+    private ReceivedSegment NextInMapping(long length)
+    {
+        // The frame's own use keeps it.
+        _mapping!.TryAddUser();
+        var block = new SharedBlock(_mapping, _offset);
+        _offset = MappedLayout.Next(_offset, length);
+        return new ReceivedSegment(block.Address, length, block);
     }
 
     private unsafe ReceivedSegment Find(ref MemoryHandle pin, in SegmentRecord record, in ReceiveDestination destination)

@@ -114,12 +114,14 @@ internal sealed class SharedEntry(SharedKey key, SharedStore store)
 
     private void Read<T>()
     {
-        // The frame goes when the value is there: large arrays were received in place and belong to the value.
         PayloadReader reader = _frame!.CreateReader(ShareRecord.Size, _record.Length, 0, _record.SegmentCount);
         T value = SharedCodecs.Find<T>().Read(ref reader);
         reader.Complete();
         _value = value;
         _isRead = true;
+        // Large arrays were received in place and belong to the value; memory is lent from the frame, and goes with the entry.
+        if (reader.HasLent)
+            return;
         _frame.Release();
         _frame = null;
     }

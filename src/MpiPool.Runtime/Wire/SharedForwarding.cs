@@ -2,23 +2,41 @@ using MpiPool.Transports;
 
 namespace MpiPool.Wire;
 
-/// <summary>Passes a shared value on along the tree of ranks, from the memory it was received into.</summary>
+/// <summary>Passes a shared value on along the tree of ranks, from the memory it was received into, or by the name of the mapping that it stands in.</summary>
 internal static class SharedForwarding
 {
     /// <summary>Sends the frame to this rank's children. Under the progress role.</summary>
     /// <exception cref="InsufficientMemoryException">The value could not be received, for there was no memory.</exception>
-    public static void Forward(ReceivedFrame frame, in ShareRecord record, FrameLink link, Transport transport)
+    public static void Forward(ReceivedFrame frame, in ShareRecord record, FrameLink link)
     {
-        foreach (int child in RankTree.Children(transport))
+        RankTree tree = link.Tree;
+        for (int i = 0; i < tree.Children.Length; i++)
         {
-            PayloadBuffer copy = link.Buffers.Rent();
-            FrameBuilder.Begin(copy, FrameKind.Share);
-            FrameBuilder.Add(copy, record);
+            PayloadBuffer bytes = link.Buffers.Rent();
+            FrameBuilder.Begin(bytes, FrameKind.Share);
+            FrameBuilder.Add(bytes, record);
             long offset = ShareRecord.Size;
-            ReadOnlySpan<byte> bytes = frame.Bytes(ref offset, record.Length);
-            bytes.CopyTo(copy.ReserveSpan(bytes.Length));
-            frame.AddSegmentsTo(copy);
-            link.Send(child, copy);
+            ReadOnlySpan<byte> value = frame.Bytes(ref offset, record.Length);
+            value.CopyTo(bytes.ReserveSpan(value.Length));
+            frame.AddSegmentsTo(bytes);
+            if (tree.IsLocal(i) && frame.Mapping is { } hold && hold.TryAddUser())
+                link.SendNamed(tree.Children[i], record.Key, bytes, hold);
+            else
+                link.Send(tree.Children[i], bytes);
         }
+    }
+
+    /// <summary>Maps a value that came by name and tells its sender whether that went well. False where the bytes are to come.</summary>
+    public static bool TryMap(ReceivedFrame frame, in ShareRecord record, FrameLink link)
+    {
+        long offset = ShareRecord.Size + (long)record.Length;
+        HostMapping? mapping = HostMapping.TryOpen(frame.Read<MappingReference>(ref offset));
+        if (mapping is not null)
+            frame.SetMapping(mapping);
+        PayloadBuffer answer = link.Buffers.Rent();
+        FrameBuilder.Begin(answer, FrameKind.ShareAnswer);
+        FrameBuilder.Add(answer, new ShareAnswerRecord { Key = record.Key, IsRefused = mapping is null ? 1 : 0 });
+        link.Send(frame.Source, answer);
+        return mapping is not null;
     }
 }

@@ -23,7 +23,10 @@ internal sealed class SharedSender(FrameLink link, Transport transport)
     public bool HasRequests => !_eager.IsEmpty || !_unused.IsEmpty;
 
     /// <summary>How many ranks the main rank sends a version to; they pass it on.</summary>
-    public int Children => RankTree.Children(transport).Length;
+    public int Children => link.Tree.Children.Length;
+
+    /// <summary>Whether some of them are on this host.</summary>
+    public bool HasLocalChildren => link.Tree.HasLocalChildren;
 
     /// <summary>A number for a new value. Any thread.</summary>
     public int NextId() => Interlocked.Increment(ref _lastId);
@@ -72,9 +75,14 @@ internal sealed class SharedSender(FrameLink link, Transport transport)
             return;
         version.Frames = null;
         _unsent.TryRemove(version, out _);
-        ReadOnlySpan<int> children = RankTree.Children(transport);
         for (int i = 0; i < frames.Length; i++)
-            link.Send(children[i], frames[i]);
+        {
+            if (link.Tree.IsLocal(i) && version.Mapping is { } hold && hold.TryAddUser())
+                link.SendNamed(link.Tree.Children[i], version.Key, frames[i], hold);
+            else
+                link.Send(link.Tree.Children[i], frames[i]);
+        }
+        version.Mapping?.Release();
     }
 
     /// <summary>Gives back what was never sent. After the last step.</summary>
@@ -106,6 +114,7 @@ internal sealed class SharedSender(FrameLink link, Transport transport)
         _unsent.TryRemove(version, out _);
         foreach (PayloadBuffer frame in frames)
             Buffers.Return(frame);
+        version.Mapping?.Release();
         return true;
     }
 }

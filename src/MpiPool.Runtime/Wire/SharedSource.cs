@@ -105,7 +105,9 @@ internal sealed class SharedSource<T>
         var frames = new PayloadBuffer[_sender.Children];
         for (int i = 0; i < frames.Length; i++)
             frames[i] = Write(key, value, frames.AsSpan(0, i));
-        var version = new SharedVersion(key, _sender, frames);
+        // Copied here, where the caller waits, not by whoever drives the traffic.
+        MappingHold? mapping = _sender.HasLocalChildren ? MappedLayout.TryCopy(frames[0]) : null;
+        var version = new SharedVersion(key, _sender, frames, mapping);
         _sender.Add(version);
         if (_eager)
             _sender.RequestSend(version);

@@ -7,13 +7,15 @@ namespace MpiPool.Wire;
 internal sealed class SharedVersion
 {
     private readonly SharedSender _sender;
-    private int _users = 1;
+    private UserCount _users;
 
     /// <param name="key">Its name.</param>
     /// <param name="sender">Sends it.</param>
     /// <param name="frames">One complete frame for each child in the tree of ranks.</param>
-    public SharedVersion(SharedKey key, SharedSender sender, PayloadBuffer[] frames)
+    /// <param name="mapping">The bytes as ranks of this host can map them; null where there is no such rank, or no such mapping.</param>
+    public SharedVersion(SharedKey key, SharedSender sender, PayloadBuffer[] frames, MappingHold? mapping)
     {
+        Mapping = mapping;
         Key = key;
         _sender = sender;
         Frames = frames;
@@ -25,27 +27,19 @@ internal sealed class SharedVersion
     /// <summary>What is to be sent; null once it has been. Under the progress role.</summary>
     public PayloadBuffer[]? Frames { get; set; }
 
+    /// <summary>The mapping of its bytes, of which it has a use until it was sent or dropped.</summary>
+    public MappingHold? Mapping { get; }
+
     /// <summary>Whose it is.</summary>
     public PayloadBufferPool Pool => _sender.Buffers;
 
     /// <summary>Adds a user. False where it is being freed.</summary>
-    public bool TryAddUser()
-    {
-        int users = Volatile.Read(ref _users);
-        while (users != 0)
-        {
-            int seen = Interlocked.CompareExchange(ref _users, users + 1, users);
-            if (seen == users)
-                return true;
-            users = seen;
-        }
-        return false;
-    }
+    public bool TryAddUser() => _users.TryAdd();
 
     /// <summary>Ends one use.</summary>
     public void RemoveUser()
     {
-        if (Interlocked.Decrement(ref _users) == 0)
+        if (_users.Remove())
             _sender.RequestFree(this);
     }
 }

@@ -1,5 +1,3 @@
-using MpiPool.Transports;
-
 namespace MpiPool.Wire;
 
 /// <summary>
@@ -8,9 +6,9 @@ namespace MpiPool.Wire;
 internal static class ShutdownTree
 {
     /// <summary>Sends the record to this rank's children. Called under the progress role.</summary>
-    public static void Forward(FrameLink link, Transport transport, ShutdownRecord record)
+    public static void Forward(FrameLink link, ShutdownRecord record)
     {
-        foreach (int child in RankTree.Children(transport))
+        foreach (int child in link.Tree.Children)
         {
             PayloadBuffer frame = link.Buffers.Rent();
             FrameBuilder.Begin(frame, FrameKind.Shutdown);
