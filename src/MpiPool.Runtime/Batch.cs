@@ -82,13 +82,27 @@ public sealed class Batch<TResult>
     /// <param name="timeout">How long to wait at most; <see cref="Timeout.InfiniteTimeSpan"/> for ever.</param>
     /// <returns>Whether one has; false where the time was over. An empty batch has none, and does not wait.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The time is negative.</exception>
-    public bool WaitFirst(TimeSpan timeout) => _futures.Length != 0 && Wait(Task.WhenAny(_futures), timeout);
+    public bool WaitFirst(TimeSpan timeout)
+    {
+        Check(timeout);
+        return _futures.Length != 0 && Wait(Task.WhenAny(_futures), timeout);
+    }
 
     /// <summary>Waits until all calls have ended, in whatever way.</summary>
     /// <param name="timeout">How long to wait at most; <see cref="Timeout.InfiniteTimeSpan"/> for ever.</param>
     /// <returns>Whether all have; false where the time was over.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The time is negative.</exception>
-    public bool WaitAll(TimeSpan timeout) => Wait(Task.WhenAll(_futures), timeout);
+    public bool WaitAll(TimeSpan timeout)
+    {
+        Check(timeout);
+        return Wait(Task.WhenAll(_futures), timeout);
+    }
+
+    private static void Check(TimeSpan timeout)
+    {
+        if (timeout != Timeout.InfiniteTimeSpan)
+            ArgumentOutOfRangeException.ThrowIfLessThan(timeout, TimeSpan.Zero);
+    }
 
     private bool Wait(Task end, TimeSpan timeout)
     {
@@ -97,7 +111,6 @@ public sealed class Batch<TResult>
             _rank.DriveUntil(end);
             return true;
         }
-        ArgumentOutOfRangeException.ThrowIfLessThan(timeout, TimeSpan.Zero);
         var condition = new TimedCondition(end, timeout);
         _rank.DriveUntil(ref condition);
         return end.IsCompleted;

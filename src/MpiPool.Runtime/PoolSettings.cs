@@ -1,6 +1,4 @@
 using System.Runtime.InteropServices;
-using MpiPool.Transports;
-using MpiPool.Wire;
 
 namespace MpiPool;
 
@@ -8,7 +6,8 @@ namespace MpiPool;
 [StructLayout(LayoutKind.Sequential)]
 internal struct PoolSettings
 {
-    private const int Size = 32;
+    /// <summary>Bytes.</summary>
+    public const int Size = 32;
 
     /// <summary>See <see cref="PoolOptions.MaximumIdleSleep"/>.</summary>
     public int MaximumIdleMicroseconds;
@@ -39,20 +38,4 @@ internal struct PoolSettings
         ShutdownMilliseconds = (int)options.ShutdownTimeout.TotalMilliseconds,
         Info = PoolEnvironment.ReadInt32("MPIPOOL_INFO", 0, 1) ?? 0,
     };
-
-    /// <summary>Gives every rank the main rank's settings. On the progress thread of every rank.</summary>
-    public static PoolSettings Broadcast(Transport transport, PoolSettings own)
-    {
-        var block = new NativeBlock(Size);
-        try
-        {
-            MemoryMarshal.Write(block.WritableSpan(0, Size), own);
-            RequestWaiter.Wait(transport, transport.StartBroadcast(0, block.Address, Size));
-            return MemoryMarshal.Read<PoolSettings>(block.Span(0, Size));
-        }
-        finally
-        {
-            block.Free();
-        }
-    }
 }

@@ -158,11 +158,13 @@ internal sealed partial class RankRuntime
 
     /// <summary>Prepares a stream, which submits its call when the first item is asked for.</summary>
     /// <exception cref="ObjectDisposedException">The pool was shut down.</exception>
-    public StreamRun<T> StartStream<T>(StreamTaskCall<T> call, CancellationToken token)
+    /// <exception cref="InvalidOperationException">The task is not in the catalog, or the call was submitted before.</exception>
+    public StreamRun<T> StartStream<T>(StreamTaskCall<T> call, int bufferSize, CancellationToken token)
     {
         ThrowIfClosed();
-        _scheduler!.ThrowIfEnded();
-        return new StreamRun<T>(call, EnqueueStream, _scheduler, token);
+        int taskIndex = _scheduler!.Claim(call);
+        call.BufferSize = bufferSize;
+        return new StreamRun<T>(call, (claimed, sink) => AddStream(claimed, taskIndex, sink), _scheduler, token);
     }
 
     /// <summary>Makes a value known to the workers.</summary>
@@ -174,10 +176,11 @@ internal sealed partial class RankRuntime
         return new SharedSource<T>(_scheduler.Shared, value, eager, ThrowIfClosed);
     }
 
-    private void EnqueueStream(TaskCall call, object sink)
+    private void AddStream(TaskCall call, int taskIndex, object sink)
     {
         ThrowIfClosed();
-        _scheduler!.Enqueue(call, sink, PendingCall.StreamIndex, CallQueue.NextInOrder);
+        _scheduler!.ThrowIfEnded();
+        _scheduler.Add(call, taskIndex, sink, PendingCall.StreamIndex, CallQueue.NextInOrder, null);
         _loop!.Notify();
     }
 
@@ -193,6 +196,14 @@ internal sealed partial class RankRuntime
 
     /// <summary>Ends the job.</summary>
     public void RequestBreak(string reason) => _loop!.RequestBreak(reason);
+
+    /// <summary>Refuses to wait for the end of the pool in one of its tasks, which the end waits for.</summary>
+    /// <exception cref="InvalidOperationException">The caller is a task of this pool.</exception>
+    public void ThrowIfInTask()
+    {
+        if (ServedPool.IsCurrent(_transport))
+            throw new InvalidOperationException("The pool was shut down by one of its own tasks, which it would wait for: neither would ever end. Shut it down in the main program, or do not wait: Shutdown(wait: false).");
+    }
 
     /// <summary>Ends the pool when all calls have their results.</summary>
     public Task CloseAsync(bool cancelPending, int exitCode)
@@ -241,8 +252,9 @@ internal sealed partial class RankRuntime
     {
         try
         {
+            SettingsBroadcast settings = SettingsBroadcast.Start(_transport, _settings);
             string[] hosts = TableHandshake.Run(_transport, _catalog, static warning => Console.Error.WriteLine($"mpipool: warning: {warning}"));
-            _settings = PoolSettings.Broadcast(_transport, _settings);
+            _settings = settings.Wait();
             if (_settings.Info != 0)
                 Console.Error.WriteLine(StartReport.OfRank(_transport, _catalog, _settings));
             Log.Opened(_transport.HostName, _transport.Description, _catalog.Count);
@@ -313,6 +325,7 @@ internal sealed partial class RankRuntime
 
     private void RunWorker(string[] hosts)
     {
+        ServedPool.Enter(_transport);
         var worker = new Worker(_catalog, _transport, new RankTree(hosts, _transport.Rank), _settings);
         _opened.TrySetResult();
         worker.Serve();

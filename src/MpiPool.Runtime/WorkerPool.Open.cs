@@ -92,7 +92,8 @@ public sealed partial class WorkerPool
         // Workers take the main rank's settings; their own environment is not read.
         bool isMain = transport.Rank == 0;
         var rank = new RankRuntime(transport, catalog, isMain ? PoolSettings.From(options) : default, options);
-        await rank.Opened.ConfigureAwait(false);
+        // Blocks, as the ranks' first meeting did: to wake this thread takes microseconds, to start the thread pool milliseconds.
+        rank.Opened.GetAwaiter().GetResult();
         if (!isMain)
         {
             await rank.Closed.ConfigureAwait(false);

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using MpiPool.Scheduling;
 
 namespace MpiPool;
@@ -137,10 +138,10 @@ public sealed partial class WorkerPool
     /// <inheritdoc cref="ApplyInto{T}(TaskCall{ReadOnlyMemory{T}}, Memory{T}, CancellationToken)"/>
     public void ApplyInto<T>(TaskCall<ReadOnlyMemory<T>> call, Memory<T> destination) where T : unmanaged => Wait(SubmitPlaced(call, destination, CancellationToken.None));
 
-    private Task SubmitPlaced<TResult, T>(TaskCall<TResult> call, Memory<T> destination, CancellationToken cancellationToken) where T : unmanaged
+    private Task SubmitPlaced<TResult, T>(TaskCall<TResult> call, Memory<T> destination, CancellationToken cancellationToken, [CallerMemberName] string member = "") where T : unmanaged
     {
         ArgumentNullException.ThrowIfNull(call);
-        Guard();
+        Guard(member);
         if (cancellationToken.IsCancellationRequested)
             return Task.FromCanceled(cancellationToken);
         var submission = new PlacedSubmission<TResult, T>(_rank.Scheduler, destination, cancellationToken);

@@ -27,7 +27,6 @@ public sealed partial class WorkerPool
         ArgumentNullException.ThrowIfNull(call);
         ArgumentOutOfRangeException.ThrowIfLessThan(bufferSize, 1);
         Guard();
-        call.BufferSize = bufferSize;
-        return _rank.StartStream(call, cancellationToken);
+        return _rank.StartStream(call, bufferSize, cancellationToken);
     }
 }

@@ -113,10 +113,10 @@ public sealed partial class WorkerPool
     /// <exception cref="PoolGuardException">This rank is a worker.</exception>
     public TResult Apply<TResult>(TaskCall<TResult> call, CancellationToken cancellationToken)
     {
-        if (cancellationToken.CanBeCanceled || PoolActivities.IsListenedTo)
-            return Wait(Submit(call, cancellationToken));
         ArgumentNullException.ThrowIfNull(call);
         Guard();
+        if (cancellationToken.CanBeCanceled || PoolActivities.IsListenedTo)
+            return Wait(Submit(call, cancellationToken));
         var caller = new BlockedCaller<TResult>();
         _rank.Enqueue(call, caller, null, CancellationToken.None);
         var condition = new BlockedCallerCondition<TResult>(caller);
@@ -136,7 +136,12 @@ public sealed partial class WorkerPool
     /// <exception cref="RemoteTaskException">The task threw.</exception>
     /// <exception cref="TimeoutException">The call's time was over.</exception>
     /// <exception cref="PoolGuardException">This rank is a worker.</exception>
-    public TResult Apply<TResult>(TaskCall<TResult> call, CallOptions options, CancellationToken cancellationToken = default) => Wait(Submit(call, options, cancellationToken));
+    public TResult Apply<TResult>(TaskCall<TResult> call, CallOptions options, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(call);
+        Guard();
+        return Wait(Submit(call, options, cancellationToken));
+    }
 
     private Task<TResult> Submit<TResult>(TaskCall<TResult> call, CallTicket? ticket, TimeSpan timeout, CancellationToken cancellationToken)
     {

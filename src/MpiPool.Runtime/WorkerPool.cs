@@ -87,6 +87,7 @@ public sealed partial class WorkerPool : IDisposable, IAsyncDisposable
     /// </param>
     /// <param name="cancelPending">Whether calls that have not begun are cancelled instead of run.</param>
     /// <exception cref="PoolBrokenException">The pool broke.</exception>
+    /// <exception cref="InvalidOperationException">A task of the pool waits for its end.</exception>
     public void Shutdown(bool wait = true, bool cancelPending = false)
     {
         if (wait)
@@ -98,10 +99,12 @@ public sealed partial class WorkerPool : IDisposable, IAsyncDisposable
     /// <summary>The asynchronous form of <see cref="Shutdown"/>.</summary>
     /// <param name="cancelPending">Whether calls that have not begun are cancelled instead of run.</param>
     /// <returns>Ends when the pool has ended.</returns>
+    /// <exception cref="InvalidOperationException">A task of the pool asks for its end, for which the pool would wait.</exception>
     public Task ShutdownAsync(bool cancelPending = false)
     {
         if (!IsMain)
             return Task.CompletedTask;
+        _rank.ThrowIfInTask();
         return _rank.CloseAsync(cancelPending, _exitCode);
     }
 

@@ -28,6 +28,7 @@ internal static class CaseRuns
     {
         var cases = new Dictionary<string, Func<string[], Task>>();
         OpenCases.AddTo(cases);
+        InitializerCases.AddTo(cases);
         ShutdownCases.AddTo(cases);
         CommunicatorCases.AddTo(cases);
         CheckComplete(PeerCase.OwnPools, cases.Keys);

@@ -9,6 +9,8 @@ internal static class CommunicatorCases
         cases.Add("MPICommExecutorTest.test_self", OverOneRank);
         cases.Add("MPICommExecutorTest.test_args", OpensInProcess);
         cases.Add("MPICommExecutorTest.test_kwargs", OpensInProcessWithOptions);
+        cases.Add("MPICommExecutorTest.test_arg_root", AnyRankIsMain);
+        cases.Add("MPICommExecutorTest.test_arg_bad_root", RefusesRanksThatThereAreNot);
         cases.Add("MPICommExecutorTest.test_with_bad", RefusesASecondPool);
         cases.Add("MPICommExecutorTest.test_get_comm_workers", TasksSeeTheirRanks);
     }
@@ -44,6 +46,30 @@ internal static class CommunicatorCases
     {
         using var pool = WorkerPool.OpenInProcess(workers: 2, options: new PoolOptions { Seed = 1 });
         Expect.Equal(2, pool.WorkerCount, "the number of workers");
+        return Task.CompletedTask;
+    }
+
+    private static async Task AnyRankIsMain(string[] args)
+    {
+        // Where no MPI is in play, the number of ranks follows from the main rank.
+        foreach (int main in (int[])[0, Math.Max(WorkerPool.World.Size - 1, 1)])
+        {
+            bool ran = false;
+            await OwnPool.RunAsync(args, new PoolOptions { MainRank = main }, async pool =>
+            {
+                ran = true;
+                Expect.Equal(main, pool.Rank, "the main rank");
+                Expect.Equal(42, await pool.Submit(PeerTasks.Tasks.Double(21)).WaitAsync(Expect.Limit), "a call of another main rank");
+            });
+            Expect.Equal(WorkerPool.World.Size == 1 || WorkerPool.World.Rank == main, ran, "the body runs on the main rank alone");
+        }
+    }
+
+    private static Task RefusesRanksThatThereAreNot(string[] args)
+    {
+        Expect.Throws<ArgumentOutOfRangeException>(static () => new PoolOptions().MainRank = -1, "a negative main rank");
+        int size = Math.Max(WorkerPool.World.Size, 3);
+        Expect.Throws<ArgumentOutOfRangeException>(() => WorkerPool.Open(new PoolOptions { MainRank = size, Workers = 2 }), "a main rank past the last");
         return Task.CompletedTask;
     }
 

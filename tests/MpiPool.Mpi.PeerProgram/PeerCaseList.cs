@@ -15,11 +15,11 @@ internal static class PeerCaseList
 
     private static PeerCase[] Mpi4pyPools =>
     [
-        new("SharedPoolInitTest.test_initializer_0", null, NotYet("an initializer on every worker")),
-        new("SharedPoolInitTest.test_initializer_1", null, NotYet("an initializer that fails breaks the pool everywhere")),
-        new("SharedPoolInitTest.test_initializer_2", null, NotYet("an initializer after one that failed: over MPI a broken pool ends the job, so that there is no pool after it")),
+        new("SharedPoolInitTest.test_initializer_0", Own, "once on every worker of the job's pool"),
+        new("SharedPoolInitTest.test_initializer_1", Own, "one that fails on one worker breaks the pool: opening it throws `PoolBrokenException`"),
+        new("SharedPoolInitTest.test_initializer_2", Own, "pools after one that broke: one of this process, with an initializer, and the job's"),
         new("SharedPoolInitTest.test_initializer_3", Own, "three pools one after another, each without an initializer"),
-        new("SharedPoolInitTest.test_initializer_4", null, "no counterpart: executors of several threads share the ranks there; here a rank belongs to one pool at a time, and any number of threads submit to it (test_shared_executors)"),
+        new("SharedPoolInitTest.test_initializer_4", Own, "five threads with a pool of this process each, and an initializer for each"),
         new("ProcessPoolInitTest.test_init", Own, "a pool opens and ends without a call"),
         new("ProcessPoolInitTest.test_init_args", Own, "`OpenInProcess(1)` has one worker; over MPI the launch sets the number"),
         new("ProcessPoolInitTest.test_init_kwargs", Own, "a pool with every option set"),
@@ -33,11 +33,11 @@ internal static class PeerCaseList
         new("ProcessPoolInitTest.test_get_comm_workers", Own, "a task sees the number of workers in its `TaskContext`"),
         new("ProcessPoolInitTest.test_use_pkl5_kwarg", null, "no counterpart: there is one wire format, and large arrays never pass through a buffer"),
         new("ProcessPoolInitTest.test_use_pkl5_environ", null, "no counterpart: see test_use_pkl5_kwarg. Variables with no valid value are an error: MpiPool.Mpi.Tests `SettingTests`"),
-        new("ProcessPoolInitTest.test_initializer", null, NotYet("an initializer")),
+        new("ProcessPoolInitTest.test_initializer", Own, "it has run before the first call"),
         new("ProcessPoolInitTest.test_initializer_bad", null, "a compile error: an initializer is a task, which 123 is not"),
-        new("ProcessPoolInitTest.test_initializer_error", null, NotYet("an initializer that fails")),
-        new("ProcessPoolInitTest.test_initializer_error_del", null, NotYet("an initializer that fails in a pool that nobody uses")),
-        new("ProcessPoolInitTest.test_initializer_error_del_nowait", null, NotYet("an initializer that fails while the pool ends")),
+        new("ProcessPoolInitTest.test_initializer_error", Own, "the exception tells the reason, the rank and the type"),
+        new("ProcessPoolInitTest.test_initializer_error_del", Own, "pools that break and that nobody uses"),
+        new("ProcessPoolInitTest.test_initializer_error_del_nowait", Own, "a pool breaks while nobody waits for it; another works meanwhile"),
         new("ProcessPoolBootupTest.test_bootup", Own, "an open pool is ready: the first call, the end, a call after it"),
         new("ProcessPoolBootupTest.test_bootup_wait", Own, "the same with the asynchronous end"),
         new("ProcessPoolBootupTest.test_bootup_nowait", Own, "an end that nobody waits for, then one that is waited for"),
@@ -95,14 +95,14 @@ internal static class PeerCaseList
         new("MPICommExecutorTest.test_self", Own, "a pool in the process: a call, an error, a map"),
         new("MPICommExecutorTest.test_args", Own, "`OpenInProcess` on every rank"),
         new("MPICommExecutorTest.test_kwargs", Own, "the same with named arguments"),
-        new("MPICommExecutorTest.test_arg_root", null, NotYet("another main rank")),
-        new("MPICommExecutorTest.test_arg_bad_root", null, NotYet("a main rank that there is not")),
+        new("MPICommExecutorTest.test_arg_root", Own, "`MainRank`: the first and the last rank"),
+        new("MPICommExecutorTest.test_arg_bad_root", Own, "`MainRank`: -1 and a rank past the last are an `ArgumentOutOfRangeException`"),
         new("MPICommExecutorTest.test_arg_bad_comm", null, "no counterpart: there are no intercommunicators"),
         new("MPICommExecutorTest.test_with_bad", Own, "a second pool over the same ranks is an `InvalidOperationException`"),
-        new("MPICommExecutorTest.test_initializer", null, NotYet("an initializer in two pools one after another")),
-        new("MPICommExecutorTest.test_initializer_error", null, NotYet("an initializer that fails")),
-        new("MPICommExecutorTest.test_initializer_error_del", null, NotYet("an initializer that fails in a pool that nobody uses")),
-        new("MPICommExecutorTest.test_initializer_error_del_nowait", null, NotYet("an initializer that fails while the pool ends")),
+        new("MPICommExecutorTest.test_initializer", Own, "in two pools of the job one after another, once on every worker of each"),
+        new("MPICommExecutorTest.test_initializer_error", Own, "a pool of a communicator of one rank breaks in `RunAsync`; all ranks go on. (Over several ranks the job ends with the reason: MpiPool.Mpi.Tests `Initializer_that_fails_ends_the_job_with_its_reason`)"),
+        new("MPICommExecutorTest.test_initializer_error_del", Own, "the same in `Open`; the communicator can still be used"),
+        new("MPICommExecutorTest.test_initializer_error_del_nowait", Own, "a pool of this process breaks while the job's works"),
         new("MPICommExecutorTest.test_get_comm_workers", Own, "tasks of an in-process pool and of the job's see their numbers of workers"),
     ];
 
@@ -161,6 +161,4 @@ internal static class PeerCaseList
         new("mpipool.multiprocessing.test_starmap", Shared, "`Map` over pairs"),
         new("mpipool.multiprocessing.test_starmap_async", Shared, "`Submit` for each pair, and `Task.WhenAll`"),
     ];
-
-    private static string NotYet(string what) => $"not built yet: {what}";
 }

@@ -1,8 +1,12 @@
+using System.Collections.Concurrent;
+
 namespace MpiPool.Mpi.PeerProgram;
 
 /// <summary>What the cases have the workers do.</summary>
 internal static class PeerTasks
 {
+    private static readonly ConcurrentDictionary<int, int> s_prepared = new();
+
     [MpiTask]
     public static long Power(int x, int exponent) => (long)Math.Pow(x, exponent);
 
@@ -28,6 +32,22 @@ internal static class PeerTasks
 
     [MpiTask]
     public static int AddTwice(int x, int added) => added + 2 * x;
+
+    /// <summary>An initializer that notes that it has run.</summary>
+    [MpiTask]
+    public static void Prepare(int key) => s_prepared.AddOrUpdate(key, 1, static (_, times) => times + 1);
+
+    /// <summary>How often it has run in this process.</summary>
+    [MpiTask]
+    public static int TimesPrepared(int key) => s_prepared.GetValueOrDefault(key);
+
+    /// <summary>An initializer that fails on one worker.</summary>
+    [MpiTask]
+    public static void FailOnRank(int rank, TaskContext context)
+    {
+        if (context.Rank == rank)
+            throw new InvalidDataException($"there is no data on rank {rank}");
+    }
 
     /// <summary>How many workers the task sees.</summary>
     [MpiTask]

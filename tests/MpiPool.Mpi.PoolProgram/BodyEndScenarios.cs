@@ -57,7 +57,7 @@ internal static class BodyEndScenarios
     /// <summary>Tasks that use what belongs to the main rank: each fails alone, and the pool goes on.</summary>
     public static Task<int> PoolInTask(string[] args) => WorkerPool.RunAsync(args, async pool =>
     {
-        foreach (string what in (string[])["barrier", "open", "run"])
+        foreach (string what in (string[])["barrier", "open", "run", "shutdown"])
         {
             var error = await Expect.Fails<RemoteTaskException>(pool.Submit(BodyEndScenarios.Tasks.UsePool(what)), $"{what} in a task");
             Expect.Equal("System.InvalidOperationException", error.RemoteTypeName, $"{what} in a task");
@@ -92,6 +92,11 @@ internal static class BodyEndScenarios
                 break;
             case "open":
                 WorkerPool.Open();
+                break;
+            case "shutdown":
+                // Over MPI a worker has no pool while it serves; this is how a task would get hold of one.
+                using (WorkerPool pool = WorkerPool.Open())
+                    pool.Shutdown();
                 break;
             default:
                 return WorkerPool.RunAsync([], static _ => Task.CompletedTask).GetAwaiter().GetResult();

@@ -37,15 +37,14 @@ internal static class LifeScenarios
         using var pool = WorkerPool.Open();
         if (!pool.IsMain)
         {
-            // The mistakes that the analyzer warns of, made on purpose: they must also fail when the program runs.
-#pragma warning disable MPIPOOL031, MPIPOOL033
-            var error = Expect.Throws<PoolGuardException>(() => pool.Submit(Kernels.Tasks.Square(1)), "Submit on a worker");
-            Expect.True(error.Message.Contains($"rank {pool.Rank} of {pool.Size}", StringComparison.Ordinal), "the message names the rank");
-            Expect.Throws<PoolGuardException>(() => pool.Apply(Kernels.Tasks.Square(1)), "Apply on a worker");
-            Expect.Throws<PoolGuardException>(() => pool.Map(Kernels.Tasks.Handles.Square, [1.0]), "Map on a worker");
-            Expect.Throws<PoolGuardException>(() => pool.ExitCode = 1, "ExitCode on a worker");
-#pragma warning restore MPIPOOL031, MPIPOOL033
-            Console.WriteLine($"rank {pool.Rank} guarded");
+            foreach ((string member, Action<WorkerPool> use) in MainOnlyMembers.Uses)
+            {
+                var error = Expect.Throws<PoolGuardException>(() => use(pool), $"{member} on a worker");
+                Expect.True(error.Message.StartsWith($"WorkerPool.{member} was called on rank {pool.Rank} of {pool.Size}", StringComparison.Ordinal), $"the message names {member} and the rank: {error.Message}");
+            }
+            Expect.True(pool is { Size: > 1, WorkerCount: > 0, ExitCode: 0, IsInProcess: false } && pool.HostName.Length != 0, "what any rank may ask");
+            pool.Shutdown();
+            Console.WriteLine($"rank {pool.Rank} guarded {string.Join(' ', MainOnlyMembers.Uses.Select(static use => use.Member).Distinct().Order(StringComparer.Ordinal))}");
             return 0;
         }
         Expect.Equal(16.0, pool.Apply(Kernels.Tasks.Square(4)), "apply");

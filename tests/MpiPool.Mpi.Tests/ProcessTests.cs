@@ -18,6 +18,17 @@ public sealed class ProcessTests
 
     [Theory]
     [MemberData(nameof(LaunchingKinds.All), MemberType = typeof(LaunchingKinds))]
+    public async Task Code_of_libc_is_not_overwritten(MpiKind kind)
+    {
+        // UCX, where the library uses it, tells then what it hooks, and how.
+        MpiResult result = await new MpiRun(kind, MpiRun.TestProgram, "faults-are-caught") { Environment = { ["UCX_MEM_LOG_LEVEL"] = "debug" } }.RunAsync();
+
+        result.AssertSucceeded();
+        Assert.DoesNotContain("bistro hook", result.Output + result.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [MemberData(nameof(LaunchingKinds.All), MemberType = typeof(LaunchingKinds))]
     public async Task Captured_output_has_no_terminal_escapes(MpiKind kind)
     {
         MpiResult result = await new MpiRun(kind, MpiRun.TestProgram, "console-use").RunAsync();

@@ -23,7 +23,11 @@ public sealed class BackoffTests
         Assert.Equal(0, backoff.Decide(At(19)));
         Assert.Equal(Backoff.Yield, backoff.Decide(At(20)));
         Assert.Equal(Backoff.Yield, backoff.Decide(At(199)));
-        Assert.Equal([50, 100, 200, 400, 800, 1000, 1000], Enumerable.Range(200, 7).Select(time => backoff.Decide(At(time))));
+        Assert.Equal(50, backoff.Decide(At(200)));
+        Assert.Equal(50, backoff.Decide(At(400)));
+        Assert.Equal(100, backoff.Decide(At(800)));
+        Assert.Equal(1000, backoff.Decide(At(8_000)));
+        Assert.Equal(1000, backoff.Decide(At(9_000_000)));
     }
 
     [Fact]
@@ -35,6 +39,25 @@ public sealed class BackoffTests
         Assert.Equal(7_000, longest);
         backoff.Reset();
         Assert.Equal(0, backoff.Decide(At(20_000_000)));
+    }
+
+    [Fact]
+    public void Decide_PartnerIsLate_IsLateByLessItself()
+    {
+        // Two ranks that answer each other, each as late as its sleep made it: from 100 ms on they find back to where nobody sleeps.
+        int late = 100_000;
+        for (int i = 0; late >= 200; i++)
+        {
+            Assert.InRange(i, 0, 10);
+            var backoff = new Backoff(isShared: false, maximumSleep: 10_000);
+            int now = 0, wake = 0;
+            while (wake <= late)
+            {
+                now = wake;
+                wake += Math.Max(backoff.Decide(At(now)), 1);
+            }
+            late = wake - late;
+        }
     }
 
     private static long At(int microseconds) => s_start + microseconds * (Stopwatch.Frequency / 1_000_000);

@@ -23,6 +23,23 @@ public sealed class CancellationTests
     }
 
     [Fact]
+    public async Task Cancel_CallInQueue_WakesAllWhoWait()
+    {
+        await using WorkerPool pool = TestTasks.OpenPool(1);
+        Gates blocker = Gates.New(out long blocking);
+        _ = pool.Submit(TestTasks.Gate.Call(blocking));
+        await blocker.Begun.Task.WaitAsync(s_limit);
+        using var source = new CancellationTokenSource();
+        Task<long> future = pool.Submit(TestTasks.Square.Call(1), source.Token);
+        Task[] waits = [Task.Run(() => future.Wait()), Task.Run(async () => await future), Task.WhenAll(future), Task.Run(() => pool.Apply(TestTasks.Square.Call(2), source.Token))];
+        await source.CancelAsync();
+        // The worker is still busy: it is the cancel that ends the waits.
+        foreach (Task wait in waits)
+            Assert.True((await Record.ExceptionAsync(() => wait.WaitAsync(s_limit)))?.GetBaseException() is OperationCanceledException);
+        blocker.Opened.SetResult();
+    }
+
+    [Fact]
     public async Task Cancel_RunningTask_FiresItsToken()
     {
         await using WorkerPool pool = TestTasks.OpenPool(1);

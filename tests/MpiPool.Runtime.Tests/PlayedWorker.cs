@@ -30,8 +30,9 @@ internal sealed class PlayedWorker : IFrameHandler
         var worker = new PlayedWorker();
         var options = new PoolOptions { Catalog = TestTasks.Catalog };
         var main = new RankRuntime(new InProcessTransport(worker._hub, 0), TestTasks.Catalog, PoolSettings.From(options));
+        SettingsBroadcast settings = SettingsBroadcast.Start(worker._transport, default);
         TableHandshake.Run(worker._transport, TestTasks.Catalog, static _ => { });
-        PoolSettings.Broadcast(worker._transport, default);
+        settings.Wait();
         main.Opened.GetAwaiter().GetResult();
         return (new WorkerPool(main), worker);
     }

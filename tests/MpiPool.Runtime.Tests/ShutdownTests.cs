@@ -69,6 +69,48 @@ public sealed class ShutdownTests
         Assert.All(futures, static future => Assert.True(future.IsCompletedSuccessfully));
     }
 
+    [Theory]
+    [InlineData("Shutdown")]
+    [InlineData("Shutdown after an await")]
+    [InlineData("ShutdownAsync")]
+    [InlineData("Dispose")]
+    public async Task Shutdown_InATask_FailsTheTaskAlone(string how)
+    {
+        WorkerPool pool = TestTasks.OpenPool(1);
+        Action end = how switch
+        {
+            "ShutdownAsync" => () => pool.ShutdownAsync().GetAwaiter().GetResult(),
+            "Dispose" => pool.Dispose,
+            _ => () => pool.Shutdown(),
+        };
+        TestCall call = how == "Shutdown after an await" ? TestTasks.ActLater.Call(Acts.Add(end)) : TestTasks.Act.Call(Acts.Add(end));
+        RemoteTaskException error = await Assert.ThrowsAsync<RemoteTaskException>(() => pool.Submit(call).WaitAsync(s_limit));
+        Assert.Contains("own tasks", Assert.IsType<InvalidOperationException>(error.InnerException).Message, StringComparison.Ordinal);
+        Assert.Equal(9, await pool.Submit(TestTasks.Square.Call(3)).WaitAsync(s_limit));
+        await pool.ShutdownAsync().WaitAsync(s_limit);
+    }
+
+    [Fact]
+    public async Task Shutdown_InATaskWithoutWaiting_EndsThePool()
+    {
+        WorkerPool pool = TestTasks.OpenPool(1);
+        await pool.Submit(TestTasks.Act.Call(Acts.Add(() => pool.Shutdown(wait: false)))).WaitAsync(s_limit);
+        Assert.Throws<ObjectDisposedException>(() => { pool.Apply(TestTasks.Square.Call(1)); });
+        await pool.ShutdownAsync().WaitAsync(s_limit);
+    }
+
+    [Fact]
+    public async Task Shutdown_InATaskOfAnotherPool_EndsThatPool()
+    {
+        await using WorkerPool outer = TestTasks.OpenPool(1);
+        await outer.Submit(TestTasks.Act.Call(Acts.Add(static () =>
+        {
+            using WorkerPool inner = TestTasks.OpenPool(1);
+            Assert.Equal(4, inner.Apply(TestTasks.Square.Call(2)));
+            inner.Shutdown();
+        }))).WaitAsync(s_limit);
+    }
+
     private static async Task SubmitUntilRefused(WorkerPool pool)
     {
         List<Task<long>> futures = [];

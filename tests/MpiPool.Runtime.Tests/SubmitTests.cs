@@ -87,6 +87,26 @@ public sealed class SubmitTests
         Assert.Equal(9, await first.WaitAsync(s_limit));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Continuation_RunsOnTheThreadPool(bool callerDrives)
+    {
+        await using WorkerPool pool = TestTasks.OpenPool(2);
+        Gates held = Gates.New(out long holding);
+        Gates gate = Gates.New(out long number);
+        // A caller that is blocked takes the results of others too, on a thread that is none of the thread pool's.
+        Task caller = callerDrives
+            ? Task.Factory.StartNew(() => pool.Apply(TestTasks.Gate.Call(holding)), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default)
+            : pool.Submit(TestTasks.Gate.Call(holding));
+        await held.Begun.Task;
+        Task<bool> continuation = pool.Submit(TestTasks.Gate.Call(number)).ContinueWith(static _ => Thread.CurrentThread.IsThreadPoolThread, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        gate.Opened.SetResult();
+        Assert.True(await continuation);
+        held.Opened.SetResult();
+        await caller;
+    }
+
     [Fact]
     public async Task Submit_AfterShutdown_ThrowsAtTheCall()
     {

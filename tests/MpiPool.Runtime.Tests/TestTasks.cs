@@ -17,10 +17,12 @@ internal sealed class TestTasks : ITaskModule
     public static readonly TestTask Flaky = new("Flaky", static (x, context) => context.Attempt > x ? context.Attempt : throw new TimeoutException($"attempt {context.Attempt}"), TaskTraits.Context | TaskTraits.Idempotent);
     public static readonly TestTask LabelLength = new("LabelLength", static (_, context) => context.Label?.Length ?? -1, TaskTraits.Context);
     public static readonly TestTask Note = new("Note", static (x, _) => Notes.Add(x));
+    public static readonly TestTask Act = new("Act", static (x, _) => Acts.Do(x));
     public static readonly TestTask Together = new("Together", GroupBodies.Together, TaskTraits.Context);
     public static readonly TestTask OneThrows = new("OneThrows", GroupBodies.OneThrows, TaskTraits.Context);
     public static readonly TestTask OneReduces = new("OneReduces", GroupBodies.OneReduces, TaskTraits.Context);
     public static readonly AsyncTestTask SquareLater = new("SquareLater", static async (x, _) => { await Task.Yield(); return x * x; });
+    public static readonly AsyncTestTask ActLater = new("ActLater", static async (x, _) => { await Task.Yield(); return Acts.Do(x); });
     public static readonly AsyncTestTask GateLater = new("GateLater", static async (x, _) => { await Gates.Of(x).Opened.Task; return x; });
     public static readonly AsyncTestTask FailLater = new("FailLater", static async (x, _) => { await Task.Yield(); throw new FormatException($"bad {x}"); });
     public static readonly AsyncTestTask NullTask = new("NullTask", static (_, _) => null!);
@@ -29,7 +31,7 @@ internal sealed class TestTasks : ITaskModule
 
     public static void Register(TaskCatalogBuilder builder)
     {
-        foreach (TaskEntry entry in (TaskEntry[])[Square, Fail, FailOdd, Rank, Sequence, Random, Gate, OpenOrSquare, UntilCancelled, Flaky, LabelLength, Note, Together, OneThrows, OneReduces, VoidTask.Instance, SquareLater, GateLater, FailLater, NullTask, BytesTask.Instance, DivideTask.Instance, AddOneTask.Instance, MapZipTests.SumTask.Instance, ProgressTests.CountingTask.Instance])
+        foreach (TaskEntry entry in (TaskEntry[])[Square, Fail, FailOdd, Rank, Sequence, Random, Gate, OpenOrSquare, UntilCancelled, Flaky, LabelLength, Note, Act, ActLater, Together, OneThrows, OneReduces, VoidTask.Instance, SquareLater, GateLater, FailLater, NullTask, BytesTask.Instance, DivideTask.Instance, AddOneTask.Instance, MapZipTests.SumTask.Instance, LongSum.Reducer.Entry, ProgressTests.CountingTask.Instance])
             builder.Add(entry);
     }
 

@@ -23,9 +23,15 @@ internal static class ChunkEmitter
             source.Line($"global::System.ReadOnlySpan<{argument.Value!.Type}> {local} = items.Argument<{argument.Value.Type}>();");
         if (task.Result.Value is { } value)
             source.Line($"global::System.Span<{value.Type}> returned = items.Results<{value.Type}>();");
-        source.Open($"for (int item = items.Next; item < {locals[0]}.Length; item++)");
-        source.Line("items.Next = item;");
+        // The place of the item is told where one throws: a store an item would cost as much as a short task.
+        source.Line("int item = items.Next;");
+        source.Open("try");
+        source.Open($"for (; item < {locals[0]}.Length; item++)");
         source.Line($"{(task.Result.Value is null ? "" : "returned[item] = ")}{methodCall([.. locals.Select(static local => local + "[item]")])};");
+        source.Close();
+        source.Close();
+        source.Open("finally");
+        source.Line("items.Next = item;");
         source.Close();
         source.Close();
     }

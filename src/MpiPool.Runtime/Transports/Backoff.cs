@@ -3,8 +3,10 @@ using System.Diagnostics;
 namespace MpiPool.Transports;
 
 /// <summary>
-/// How a polling thread waits: it spins for a few microseconds, then yields its processor, then sleeps, doubling up to a bound. With one
-/// permitted processor, or more ranks than processors, it yields every microsecond: who spins there keeps the other rank from working.
+/// How a polling thread waits: it spins for a few microseconds, then yields its processor, then sleeps, each time for an eighth of the time it
+/// has waited, up to a bound. So nobody is late by more than an eighth: two ranks that answer each other would else, once one was late, keep
+/// each other asleep for ever. With one permitted processor, or more ranks than processors, it yields every microsecond: who spins there keeps
+/// the other rank from working.
 /// A mutable struct, one a waiting loop.
 /// </summary>
 internal struct Backoff
@@ -17,6 +19,7 @@ internal struct Backoff
     private const int YieldMicroseconds = 200;
     private const int InProcessYieldMicroseconds = 20;
     private const int FirstSleepMicroseconds = 50;
+    private const int WaitedPerSleep = 8;
     private const int ShortSleepMicroseconds = 1000;
     private static readonly long s_ticksPerMicrosecond = Math.Max(1, Stopwatch.Frequency / 1_000_000);
     private static readonly long s_longIdleTicks = 10 * Stopwatch.Frequency;
@@ -27,7 +30,6 @@ internal struct Backoff
     private readonly int _longSleep;
     private long _idleSince;
     private long _lastYield;
-    private int _sleep;
 
     /// <param name="transport">Tells how many ranks share the host.</param>
     /// <param name="maximumSleep">The longest sleep in microseconds, reached after 10 s; before, at most 1 ms.</param>
@@ -72,16 +74,14 @@ internal struct Backoff
         {
             _idleSince = now;
             _lastYield = now;
-            _sleep = FirstSleepMicroseconds;
         }
         long idle = now - _idleSince;
         if (idle < _spinTicks || (_isShared && now - _lastYield < _spinTicks))
             return 0;
         if (idle < _yieldTicks)
             return Yield;
-        int sleep = _sleep;
-        _sleep = Math.Min(_sleep * 2, idle < s_longIdleTicks ? ShortSleepMicroseconds : _longSleep);
-        return sleep;
+        long sleep = idle / s_ticksPerMicrosecond / WaitedPerSleep;
+        return (int)Math.Clamp(sleep, FirstSleepMicroseconds, idle < s_longIdleTicks ? ShortSleepMicroseconds : _longSleep);
     }
 
     /// <summary>Spins or yields, but never asks for sleep: for loops that must go on because messages are under way.</summary>

@@ -10,7 +10,7 @@ internal static class RequestWaiter
     /// <exception cref="PoolBrokenException">The job failed meanwhile.</exception>
     public static void Wait(Transport transport, TransportRequest request)
     {
-        var backoff = new Backoff(transport);
+        var backoff = new StartupBackoff(MaximumSleepMicroseconds);
         while (!request.IsCompleted && !transport.Test(ref request))
         {
             int microseconds = backoff.Next();
@@ -18,7 +18,7 @@ internal static class RequestWaiter
                 continue;
             if (transport.FindFailure() is { } failure)
                 throw new PoolBrokenException(failure);
-            transport.Sleep(Math.Min(microseconds, MaximumSleepMicroseconds));
+            transport.Sleep(microseconds);
         }
     }
 }

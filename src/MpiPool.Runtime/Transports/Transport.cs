@@ -35,6 +35,9 @@ internal abstract class Transport
     /// <summary>Whether ranks are threads of one process.</summary>
     public abstract bool IsInProcess { get; }
 
+    /// <summary>What the ranks of a pool in one process have in common; null over MPI.</summary>
+    public virtual object? SharedState => null;
+
     /// <summary>The number of ranks of this pool on this host, this one included.</summary>
     public abstract int RanksOnHost { get; }
 

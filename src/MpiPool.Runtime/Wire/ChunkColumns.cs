@@ -37,8 +37,8 @@ public ref struct ChunkColumns
     public int Count { get; }
 
     /// <summary>
-    /// The item that runs, counted from the start of the run. A stub begins with it and sets it before every call, so that it names the item
-    /// that threw.
+    /// The item that runs, counted from the start of the run. A stub begins with it and sets it when it ends, so that it names the item that
+    /// threw.
     /// </summary>
     public int Next { get; set; }
 

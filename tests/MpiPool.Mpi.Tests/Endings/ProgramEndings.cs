@@ -41,7 +41,7 @@ internal static class ProgramEndings
         {
             Scenario = ["out-of-memory", "task"], OpenMpiCodes = s_zero, MpichCodes = s_zero, Environment = s_littleMemory,
         },
-        new(Task, "A task opens a pool, or calls a barrier of all ranks", Fate.Survives, Report.Of("while a pool is open"))
+        new(Task, "A task shuts the pool down, opens one, or calls a barrier of all ranks", Fate.Survives, Report.Of("while a pool is open"))
         {
             Scenario = ["pool-in-task"], OpenMpiCodes = s_zero, MpichCodes = s_zero,
         },

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using MpiPool.Mpi.PeerProgram;
 using MpiPool.Mpi.Tests.Launching;
 using MpiPool.Mpi.Tests.Pool;
@@ -7,16 +8,17 @@ namespace MpiPool.Mpi.Tests.Peers;
 
 /// <summary>
 /// The test cases of mpi4py.futures and mpipool, as far as they have a meaning here (docs/peer-tests.md), on 2, 3 and 5 ranks of each MPI
-/// and in one process. One run holds all cases of a family; each case has a test of its own, so that a failure names it.
+/// and in one process. One run holds all cases of a family; each case has a test of its own, so that a failure names it. The variable
+/// MPIPOOL_PEER_RANKS has other numbers of ranks, such as 64: see eng/test-peers.sh.
 /// </summary>
 public sealed class PeerTests
 {
+    private static readonly int[] s_ranks = Environment.GetEnvironmentVariable("MPIPOOL_PEER_RANKS") is { Length: > 0 } numbers
+        ? [.. numbers.Split(',').Select(static number => int.Parse(number, CultureInfo.InvariantCulture))]
+        : [2, 3, 5];
+
     private static readonly (MpiKind Kind, int Ranks)[] s_launches =
-    [
-        (MpiKind.None, 1),
-        (MpiKind.OpenMpi, 2), (MpiKind.OpenMpi, 3), (MpiKind.OpenMpi, 5),
-        (MpiKind.Mpich, 2), (MpiKind.Mpich, 3), (MpiKind.Mpich, 5),
-    ];
+        [(MpiKind.None, 1), .. s_ranks.Select(static ranks => (MpiKind.OpenMpi, ranks)), .. s_ranks.Select(static ranks => (MpiKind.Mpich, ranks))];
 
     // Runs are kept for the tests of their other cases.
     private static readonly ConcurrentDictionary<(MpiKind, int, string), Task<MpiResult>> s_runs = new();
@@ -78,7 +80,8 @@ public sealed class PeerTests
             Command = PoolRun.PeerProgram,
             Ranks = ranks,
             Environment = kind == MpiKind.None ? new() { ["MPIPOOL_WORKERS"] = "2" } : [],
-            TimeLimit = TimeSpan.FromSeconds(60),
+            // Ranks that share a core take turns.
+            TimeLimit = TimeSpan.FromSeconds(60 + 4 * ranks),
         };
         return await run.RunAsync();
     });

@@ -13,8 +13,14 @@ internal sealed class ChunkSizer
     // From here on a round trip is lost in the time of one item, and an item that waits behind another one costs more.
     private const double LongItemNanoseconds = 10_000_000;
 
-    /// <summary>The most items, however short they are: what a chunk costs beside them is lost in them.</summary>
-    public const int MaximumItems = 8192;
+    /// <summary>
+    /// The most items, however short they are: what a chunk costs beside them is lost in them, and a column of 4 bytes an item still travels as one
+    /// message of 8 KiB, which the MPICH family sends without asking the receiver first (measured: benchmarks/README.md).
+    /// </summary>
+    public const int MaximumItems = 2048;
+
+    // Chunks that are over sooner than a message comes and goes: a worker needs more of them ahead.
+    private const double ShortChunkNanoseconds = 20_000;
 
     // A chunk may be this much larger than the one before: the first runs of a task are slower than the others.
     private const int Growth = 8;
@@ -38,8 +44,19 @@ internal sealed class ChunkSizer
     /// <summary>The size of a chunk while enough is left.</summary>
     public int Size => Volatile.Read(ref _size);
 
-    /// <summary>How many chunks a worker may have: two hide a round trip, but before an item has been timed, or where items are long, one would only wait.</summary>
-    public int Depth => _itemNanoseconds == 0 || _itemNanoseconds >= LongItemNanoseconds ? 1 : 2;
+    /// <summary>
+    /// How many chunks a worker may have: two hide a round trip, four where they are very short; but before an item has been timed, or where items
+    /// are long, a second one would only wait.
+    /// </summary>
+    public int Depth
+    {
+        get
+        {
+            if (_itemNanoseconds == 0 || _itemNanoseconds >= LongItemNanoseconds)
+                return 1;
+            return _itemNanoseconds * _size < ShortChunkNanoseconds ? 4 : 2;
+        }
+    }
 
     /// <summary>The size of the next chunk.</summary>
     /// <param name="left">The items that can be handed out.</param>

@@ -46,6 +46,8 @@ internal sealed class InProcessTransport : Transport
 
     public override bool IsInProcess => true;
 
+    public override object? SharedState => _hub;
+
     public override int RanksOnHost => Size;
 
     public override bool RoleMayMove => _roleMayMove;

@@ -6,8 +6,9 @@ namespace MpiPool.Transports.Mpi;
 /// <param name="Kind">What it does.</param>
 /// <param name="Root">With whom, where that matters; of <see cref="CollectiveKind.Open"/> the main rank, or <see cref="Unset"/>.</param>
 /// <param name="Length">How many bytes it gives.</param>
+/// <param name="Host">Of <see cref="CollectiveKind.Open"/> the hash of its host's name.</param>
 [StructLayout(LayoutKind.Sequential)]
-internal readonly record struct CollectiveStep(CollectiveKind Kind, int Root, long Length)
+internal readonly record struct CollectiveStep(CollectiveKind Kind, int Root, long Length, ulong Host = 0)
 {
     /// <summary>Of a rank that was not told the main rank.</summary>
     public const int Unset = -1;

@@ -1,3 +1,4 @@
+using MpiPool.Tasks;
 using MpiPool.Transports.Mpi.Native;
 
 namespace MpiPool.Transports.Mpi;
@@ -80,11 +81,12 @@ internal sealed unsafe class MpiGroup : CommunicatorLink
         return null;
     }
 
-    /// <summary>A communicator for a pool, and its main rank. Collective; on the MPI thread.</summary>
+    /// <summary>A communicator for a pool, its main rank, and how many of its ranks run on this host. Collective; on the MPI thread.</summary>
     /// <exception cref="ArgumentOutOfRangeException">There is no such main rank. On all ranks.</exception>
-    public (nint Communicator, int MainRank) MakePoolCommunicator(int? mainRank)
+    public (nint Communicator, int MainRank, int RanksOnHost) MakePoolCommunicator(int? mainRank)
     {
-        CollectiveStep[] steps = Meet(new CollectiveStep(CollectiveKind.Open, mainRank ?? CollectiveStep.Unset, 0));
+        ulong host = Fnv1a.Add(Fnv1a.OffsetBasis, HostName);
+        CollectiveStep[] steps = Meet(new CollectiveStep(CollectiveKind.Open, mainRank ?? CollectiveStep.Unset, 0, host));
         int first = Array.FindIndex(steps, static step => step.Root != CollectiveStep.Unset);
         int main = first < 0 ? 0 : steps[first].Root;
         for (int rank = 0; rank < Size; rank++)
@@ -94,7 +96,7 @@ internal sealed unsafe class MpiGroup : CommunicatorLink
         }
         if (main >= Size)
             throw new ArgumentOutOfRangeException(nameof(mainRank), main, $"The main rank {main} is none of the {Size} ranks, 0 to {Size - 1}.");
-        return (main == 0 ? Duplicate() : Part(0, RankNumbers.FromUser(Rank, main)), main);
+        return (main == 0 ? Duplicate() : Part(0, RankNumbers.FromUser(Rank, main)), main, steps.Count(step => step.Host == host));
     }
 
     /// <summary>Begins the last meeting, at the end of the program: ranks that wait for this one to do something else will see it. On the MPI thread.</summary>

@@ -21,7 +21,7 @@ internal static class MpiLibrarySearch
     /// <exception cref="MpiException">None can be loaded, or the one named cannot.</exception>
     public static MpiLibrary Load(MpiLauncher launcher)
     {
-        KeepSignalHandlers();
+        TameUcx();
         if (Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } named)
         {
             return TryLoad(named) ?? throw new MpiException(
@@ -74,11 +74,16 @@ internal static class MpiLibrarySearch
 
     /// <summary>
     /// UCX, under MPICH and Open MPI, would replace .NET's SIGSEGV handler, and a null reference would end the process instead of throwing.
+    /// And it would overwrite the code of mmap and its like in libc while .NET's threads are in it: one that comes back from the kernel then
+    /// crashes the process, as seen at a start of 64 ranks. Without these hooks UCX keeps no cache of registered memory, which networks with
+    /// RDMA would use; a value that the user has set stays.
     /// </summary>
-    private static void KeepSignalHandlers()
+    private static void TameUcx()
     {
-        if (!OperatingSystem.IsWindows())
-            LibC.SetEnvironment("UCX_ERROR_SIGNALS", "", overwrite: 0);
+        if (OperatingSystem.IsWindows())
+            return;
+        LibC.SetEnvironment("UCX_ERROR_SIGNALS", "", overwrite: 0);
+        LibC.SetEnvironment("UCX_MEM_MMAP_HOOK_MODE", "none", overwrite: 0);
     }
 
     private static string ReasonOf(string name)

@@ -123,7 +123,17 @@ internal sealed unsafe class MpiSession
         if (IsPoolOpen)
             throw group.PoolIsOpen(CollectiveKind.Open);
         Interlocked.Increment(ref _pools);
-        MpiTransport transport = _thread.Invoke(() => MpiTransport.Create(this, group, mainRank));
+        MpiTransport transport;
+        try
+        {
+            transport = _thread.Invoke(() => MpiTransport.Create(this, group, mainRank));
+        }
+        catch
+        {
+            // No pool was opened, and none is cut short when the program ends.
+            Interlocked.Decrement(ref _pools);
+            throw;
+        }
         lock (_open)
             _open.Add(transport);
         HostMemory.LimitToShare(transport.RanksOnHost);
@@ -173,9 +183,12 @@ internal sealed unsafe class MpiSession
             Check(Library.PointToPoint.Test(&request, &flag, (void*)Library.Abi.StatusIgnore), "MPI_Test");
             if (flag != 0)
                 return;
+            int microseconds = backoff.Next();
+            if (microseconds == 0)
+                continue;
             if (Failure is { } failure)
                 Abort(1, failure);
-            backoff.Wait();
+            PreciseSleep.For(microseconds);
         }
     }
 

@@ -1,7 +1,5 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
-using System.Text;
-using MpiPool.Tasks;
 using MpiPool.Transports.Mpi.Native;
 
 namespace MpiPool.Transports.Mpi;
@@ -26,9 +24,8 @@ internal sealed unsafe class MpiTransport : Transport
     private readonly byte* _status;
     private readonly int* _statusSource;
     private readonly int _anySource;
-    private int _ranksOnHost;
 
-    private MpiTransport(MpiSession session, nint communicator, int mainNumber)
+    private MpiTransport(MpiSession session, nint communicator, int mainNumber, int ranksOnHost)
     {
         _session = session;
         _communicator = communicator;
@@ -41,6 +38,7 @@ internal sealed unsafe class MpiTransport : Transport
         _status = (byte*)NativeMemory.AllocZeroed((nuint)session.Library.Abi.StatusSize);
         _statusSource = (int*)(_status + session.Library.Abi.StatusSourceOffset);
         MainNumber = mainNumber;
+        RanksOnHost = ranksOnHost;
         int rank = 0, size = 0;
         // Out-arguments on this frame.
         Check(session.Library.Communicators.Rank(communicator, &rank), "MPI_Comm_rank");
@@ -61,17 +59,15 @@ internal sealed unsafe class MpiTransport : Transport
 
     public override bool IsInProcess => false;
 
-    public override int RanksOnHost => _ranksOnHost;
+    public override int RanksOnHost { get; }
 
     public override bool RoleMayMove => _session.RoleMayMove;
 
     /// <summary>Collective; on the MPI thread.</summary>
     public static MpiTransport Create(MpiSession session, MpiGroup group, int? mainRank)
     {
-        (nint communicator, int main) = group.MakePoolCommunicator(mainRank);
-        var transport = new MpiTransport(session, communicator, main);
-        transport.CountRanksOnHost();
-        return transport;
+        (nint communicator, int main, int ranksOnHost) = group.MakePoolCommunicator(mainRank);
+        return new MpiTransport(session, communicator, main, ranksOnHost);
     }
 
     public override void RunOnProgressThread(Action loop) => _session.RunOnProgressThread(loop);
@@ -174,21 +170,6 @@ internal sealed unsafe class MpiTransport : Transport
         // The handle is copied in and out: MPI identifies a request by its value, not by the address it was stored at.
         Check(_calls.Test(&request, &flag, _statusIgnore), "MPI_Test");
         return flag != 0 ? TransportRequest.Completed : new TransportRequest(request);
-    }
-
-    private void CountRanksOnHost()
-    {
-        ulong mine = Fnv1a.Add(Fnv1a.OffsetBasis, HostName);
-        var all = new ulong[Size];
-        // The gather ends within this block; the array is pinned for it.
-        fixed (ulong* target = all)
-        {
-            TransportRequest request = StartAllGather((nint)(&mine), (nint)target, sizeof(ulong));
-            if (!request.IsCompleted)
-                _session.Await(request.Handle);
-        }
-        foreach (ulong other in all)
-            _ranksOnHost += other == mine ? 1 : 0;
     }
 
     private void Check(int code, string call)
