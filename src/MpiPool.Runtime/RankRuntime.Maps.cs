@@ -37,6 +37,16 @@ internal sealed partial class RankRuntime
         new MapIntoRun<T, TResult>(_scheduler, _loop!, new HandleForm<T, TResult>(task), items, results, settings, replacement, Sizer(task.Entry, settings)).Run();
     }
 
+    /// <summary>Runs a map whose results are rows of one memory. The caller's thread drives the traffic.</summary>
+    /// <exception cref="ObjectDisposedException">The pool was shut down.</exception>
+    public void MapRows<T, TElement>(TaskHandle<T, TElement[]> task, ReadOnlyMemory<T> items, Memory<TElement> rows, MapOptions? options) where TElement : unmanaged
+    {
+        ThrowIfClosed();
+        _scheduler!.ThrowIfEnded();
+        _scheduler.IndexOf(task.Entry);
+        new RowsRun<T, TElement>(_scheduler, _loop!, task, items, rows, new MapSettings(options, _transport.Size - 1)).Run();
+    }
+
     private ChunkSizer Sizer(TaskEntry? entry, in MapSettings settings) =>
         new(settings.ChunkSize, entry is null ? double.NaN : _scheduler!.AverageNanoseconds(_scheduler.IndexOf(entry)));
 }

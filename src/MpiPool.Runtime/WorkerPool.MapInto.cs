@@ -1,3 +1,6 @@
+// The forms differ in what they receive; each takes the same options, last.
+#pragma warning disable RS0026
+
 namespace MpiPool;
 
 /// <content>Maps from memory to memory.</content>
@@ -34,5 +37,37 @@ public sealed partial class WorkerPool
         if (options?.Errors == MapErrors.Skip)
             throw new ArgumentException("An item that is left out has no place among the results. Set a replacement, or use Map.", nameof(options));
         _rank.MapInto(task, items, results, options);
+    }
+
+    /// <summary>
+    /// Runs a task that returns an array for every item, and puts the arrays side by side into one large memory, each as its item's row. Returns when
+    /// all are there. Large rows are received into their places, with no memory allocated for them and no copy. The calling thread drives the
+    /// communication. Where an item fails, no further ones begin and the exception of the first failed item is thrown; the other rows that have
+    /// come are in their places.
+    /// </summary>
+    /// <typeparam name="T">The items.</typeparam>
+    /// <typeparam name="TElement">The elements of a row.</typeparam>
+    /// <param name="task">The task, such as <c>Kernels.Tasks.Handles.Row</c>; each result must be exactly as long as a row.</param>
+    /// <param name="items">The items; they must not change until the call returns.</param>
+    /// <param name="rows">Receives the rows; its length is that of <paramref name="items"/> times the length of a row. Must not be used until the call returns.</param>
+    /// <param name="options">Settings of this map; null for the defaults. The chunk size does not count here: rows travel one by one.</param>
+    /// <exception cref="ArgumentNullException">The task is null.</exception>
+    /// <exception cref="ArgumentException">The length of the rows is no multiple of that of the items, or the options say Skip or Replace.</exception>
+    /// <exception cref="InvalidOperationException">A result has another length than a row, or is null: the row is untouched.</exception>
+    /// <exception cref="RemoteTaskException">An item failed.</exception>
+    /// <exception cref="TimeoutException">The time was over.</exception>
+    /// <exception cref="OperationCanceledException">The token has fired.</exception>
+    /// <exception cref="ObjectDisposedException">The pool was shut down.</exception>
+    /// <exception cref="PoolBrokenException">The pool is broken, or breaks meanwhile.</exception>
+    /// <exception cref="PoolGuardException">This rank is a worker.</exception>
+    public void MapInto<T, TElement>(TaskHandle<T, TElement[]> task, ReadOnlyMemory<T> items, Memory<TElement> rows, MapOptions? options = null) where TElement : unmanaged
+    {
+        ArgumentNullException.ThrowIfNull(task);
+        Guard();
+        if (items.IsEmpty ? !rows.IsEmpty : rows.Length % items.Length != 0)
+            throw new ArgumentException($"There are {items.Length} items and {rows.Length} elements for their rows, which is no multiple. Give as many elements to each row.", nameof(rows));
+        if (options is { Errors: not MapErrors.Throw })
+            throw new ArgumentException("A row whose item fails has nothing in its place. Use Map, which can leave items out or replace them.", nameof(options));
+        _rank.MapRows(task, items, rows, options);
     }
 }

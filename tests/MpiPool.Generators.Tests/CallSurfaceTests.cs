@@ -112,6 +112,26 @@ public class CallSurfaceTests
         Assert.Empty(Compiled.CompilerProblems(Compiled.Generate(Compiled.Source(source + use)).Output));
     }
 
+    [Theory]
+    [InlineData(LanguageVersion.CSharp13)]
+    [InlineData(LanguageVersion.CSharp14)]
+    public void CodeThatSaysNothingOfNull_HasTasks(LanguageVersion version)
+    {
+        const string Source = """
+            class Item { public string Name { get; set; } public List<Item> Items { get; set; } }
+            static class K
+            {
+                [MpiTask] internal static string M(string a, string[] b = null, Item item = null, IProgress<string> reports = null) => a;
+                [MpiTask] internal static Task<Item> N(Item item, params string[] names) => Task.FromResult(item);
+                [MpiTask] internal static async IAsyncEnumerable<Item> O(Dictionary<string, Item> items) { await Task.Yield(); yield return items[""]; }
+                [MpiTask] internal static int P(Shared<string[]> texts) => 0;
+            }
+            class User { public object[] Use() => new object[] { KTasks.Instance.M(null), KTasks.Instance.M("", null), KTasks.Instance.N(null, "a"), KTasks.Instance.O(null) }; }
+            """;
+        CSharpCompilation compilation = Compiled.Source(Source, version);
+        Assert.Empty(Compiled.CompilerProblems(Compiled.Generate(compilation.WithOptions(compilation.Options.WithNullableContextOptions(NullableContextOptions.Disable))).Output));
+    }
+
     [Fact]
     public void MemberCalledTasks_LeavesTheCompanion()
     {

@@ -68,15 +68,6 @@ public class EditElsewhereTests
         Assert.NotEqual(before, after);
     }
 
-    [Fact]
-    public void TheCompilationsOptions_ChangeWhatIsGenerated()
-    {
-        CSharpCompilation first = Compile(Others);
-        CSharpCompilation second = first.WithOptions(first.Options.WithNullableContextOptions(NullableContextOptions.Disable));
-        GeneratorDriver driver = Compiled.Driver().RunGenerators(first, TestContext.Current.CancellationToken);
-        Assert.NotEqual(Files(driver), Files(driver.RunGenerators(second, TestContext.Current.CancellationToken)));
-    }
-
     private static (TaskModel[] Before, TaskModel[] After) Models(string others)
     {
         CSharpCompilation first = Compile(Others);

@@ -80,6 +80,10 @@ public class MethodDiagnosticTests
         Marked.CheckAsync("static class K { [MpiTask] public static int M(IProgress<int> a, IProgress<string> {|MPIPOOL017:b|}) => 1; }", "'K.M' has two IProgress<T> parameters");
 
     [Fact]
+    public Task StreamBesideReports() => Marked.CheckAsync(
+        "static class K { [MpiTask] public static async {|MPIPOOL017:IAsyncEnumerable<int>|} M(IProgress<int> a) { await Task.Yield(); yield return 1; } }", "'K.M' yields items and has an IProgress<T> parameter");
+
+    [Fact]
     public Task SameArgumentsFromTheCaller_BesideProgress() => Marked.CheckAsync("""
         static class K
         {

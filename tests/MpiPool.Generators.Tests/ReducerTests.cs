@@ -27,6 +27,11 @@ public class ReducerTests
         """, "generic");
 
     [Fact]
+    public Task Reducer_OnTheStack() => Marked.CheckAsync($$"""
+        [MpiReducer] ref struct {|MPIPOOL040:A|} : IReducer<int, int> { {{Members}} }
+        """, "leave out ref");
+
+    [Fact]
     public Task Reducer_Hidden() => Marked.CheckAsync($$"""
         class K { [MpiReducer] private struct {|MPIPOOL040:A|} : IReducer<int, int> { {{Members}} } }
         [MpiReducer] file struct {|MPIPOOL040:B|} : IReducer<int, int> { {{Members}} }

@@ -31,6 +31,8 @@ public class TypeDiagnosticTests
     [InlineData("Animal", "MPIPOOL011")]
     [InlineData("IAnimal", "MPIPOOL011")]
     [InlineData("IDisposable", "MPIPOOL011")]
+    [InlineData("PackedAnimal", "MPIPOOL011")]
+    [InlineData("Helpers", "MPIPOOL010")]
     [InlineData("Hidden", "MPIPOOL018")]
     [InlineData("OwnException", "MPIPOOL022")]
     [InlineData("BadImageFormatException", "MPIPOOL022")]
@@ -46,6 +48,8 @@ public class TypeDiagnosticTests
         class ManyMembers { {{string.Concat(Enumerable.Range(0, 250).Select(static i => $"public string? M{i} {{ get; set; }} "))}} }
         class NothingToTell { private int _x = 1; public int M() => _x; }
         abstract class Animal { public int X { get; set; } }
+        [MemoryPack.MemoryPackable] abstract partial class PackedAnimal { public int X { get; set; } }
+        static class Helpers { }
         interface IAnimal { int X { get; } }
         """);
 

@@ -21,6 +21,7 @@ public sealed class ContentTests(PackageFixture package)
                 "README.md",
                 "analyzers/dotnet/cs/MpiPool.CodeFixes.dll",
                 "analyzers/dotnet/cs/MpiPool.Generators.dll",
+                "buildTransitive/MemoryPack.Substitutions.xml",
                 "buildTransitive/MpiPool.targets",
                 .. Pages(),
                 "lib/net10.0/MpiPool.Runtime.dll",

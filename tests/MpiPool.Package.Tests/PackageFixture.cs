@@ -13,6 +13,9 @@ public sealed class PackageFixture : IAsyncLifetime
     /// <summary>A version of its own for every run, so that no cache holds an older build of it.</summary>
     public string Version { get; } = $"0.0.0-test.{DateTime.UtcNow:yyyyMMddHHmmssfff}";
 
+    /// <summary>The folder that serves as a package source.</summary>
+    public string Source => _folder;
+
     /// <summary>The package.</summary>
     public string PackagePath => Path.Combine(_folder, $"MpiPool.{Version}.nupkg");
 

@@ -213,7 +213,7 @@ public sealed class MapChunkTests
         Assert.Throws<ArgumentException>(() => pool.MapInto(AddOneTask.Handle.Instance, new long[3], new long[2]));
         Assert.Throws<ArgumentException>(() => pool.MapInto(new RowHandle(TestTasks.Sequence), new long[3], new long[3]));
         Assert.Throws<ArgumentException>(() => pool.MapInto(AddOneTask.Handle.Instance, new long[3], new long[3], new MapOptions { Errors = MapErrors.Skip }));
-        Assert.Throws<ArgumentNullException>(() => pool.MapInto<long, long>(null!, new long[3], new long[3]));
+        Assert.Throws<ArgumentNullException>(() => pool.MapInto((TaskHandle<long, long>)null!, new long[3], new long[3]));
     }
 
     private static IEnumerable<long> Longs(int count)

@@ -20,4 +20,18 @@ public class LargeDataAllocationTests
         // The argument is lent and the result is placed: no array on either rank.
         Assert.InRange(allocated, 0, Length * sizeof(double) / 2);
     }
+
+    [Fact]
+    public async Task Rows_CostNoArrayOnTheMainRank()
+    {
+        await using WorkerPool pool = WorkerPool.OpenInProcess(1);
+        ReadOnlyMemory<double>[] items = [.. Enumerable.Repeat<ReadOnlyMemory<double>>(new double[Length], 10)];
+        double[] rows = new double[10 * Length];
+        pool.MapInto(RowTasks.Tasks.Handles.Copy, items, rows);
+        long before = GC.GetTotalAllocatedBytes(precise: true);
+        pool.MapInto(RowTasks.Tasks.Handles.Copy, items, rows);
+        long allocated = GC.GetTotalAllocatedBytes(precise: true) - before;
+        // The worker makes ten arrays of its own; the main rank none.
+        Assert.InRange(allocated, 10L * Length * sizeof(double), 14L * Length * sizeof(double));
+    }
 }

@@ -14,7 +14,8 @@ internal static class DefaultValue
             return null;
         object? value = parameter.ExplicitDefaultValue;
         if (value is null)
-            return parameter.Type is { IsReferenceType: true, NullableAnnotation: NullableAnnotation.NotAnnotated } ? "default!" : "default";
+            // Where the user's code says nothing about null, the generated file does.
+            return parameter.Type is { IsReferenceType: true, NullableAnnotation: not NullableAnnotation.Annotated } ? "default!" : "default";
         ITypeSymbol type = parameter.Type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable ? nullable.TypeArguments[0] : parameter.Type;
         return type.TypeKind == TypeKind.Enum ? $"({TypeNames.Codec(type)})({Literal(value)})" : Literal(value);
     }
