@@ -19,7 +19,7 @@ return await WorkerPool.RunAsync(args, async pool =>
           roundtrip WARM COUNT | awaited WARM COUNT             one task after the other
           submit MILLISECONDS                                   tasks with futures of their own
           map enumerable|array|into|factory|lambda|records MILLISECONDS
-          balance ROUNDS                                        maps of tasks that sleep, on threads (start it alone)
+          balance ROUNDS                                        maps of tasks that sleep, on threads (benchmarks/run-balance.sh)
           echo BYTES COUNT                                      arrays of doubles, there and back
           opening | first                                       the start of the pool; the time of the first result
           idle LATER_SECONDS FIRST_WAKES LATER_WAKES            CPU time of idle ranks, and how fast they wake

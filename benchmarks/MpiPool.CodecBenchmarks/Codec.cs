@@ -17,6 +17,23 @@ internal sealed class Codec<T>(TaskHandle<T, T> echo, T value)
     /// <summary>Makes the call that carries the value through the engine's queues, encodes it and decodes it.</summary>
     public T CallAndRoundTrip() => RoundTrip(echo.Bind(value));
 
+    /// <summary>Encodes so many values into one frame, as a chunk of a map does, and decodes them; returns the last.</summary>
+    public unsafe T RoundTripFrame(int count)
+    {
+        _buffer.Clear();
+        var writer = new PayloadWriter(_buffer);
+        for (int i = 0; i < count; i++)
+            echo.WriteArguments(ref writer, value);
+        writer.Flush();
+        // As below.
+        var reader = new PayloadReader(new ReadOnlySpan<byte>((void*)_buffer.Address, (int)_buffer.Length), []);
+        T result = default!;
+        for (int i = 0; i < count; i++)
+            result = echo.ReadResult(ref reader);
+        reader.Complete();
+        return result;
+    }
+
     private unsafe T RoundTrip(TaskCall<T> call)
     {
         _buffer.Clear();

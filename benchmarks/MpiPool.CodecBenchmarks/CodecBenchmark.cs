@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using BenchmarkDotNet.Attributes;
+using BenchmarkDotNet.Configs;
 using MemoryPack;
 
 namespace MpiPool.CodecBenchmarks;
@@ -12,27 +13,33 @@ namespace MpiPool.CodecBenchmarks;
 /// the bytes, the value read (one virtual call) and the end of the payload checked. MemoryPack: the buffer is emptied, the static
 /// Serialize and Deserialize, which make their own writer and reader where the type needs one. Both use what exists before: a call, a value. MpiPoolWithCall
 /// is the first with the object that holds the arguments made anew, as each submission makes it; MemoryPack has no counterpart to it.
+/// In a frame: many values one after the other, as a chunk of a map carries them; a figure is for one. MpiPool makes one writer and one reader for
+/// all, MemoryPack's static members one a value where the type needs one.
 /// </remarks>
 /// <typeparam name="T">The value.</typeparam>
 /// <param name="echo">The task whose codec is measured.</param>
 /// <param name="json">The peer's generated code.</param>
 /// <param name="value">The value.</param>
 [MemoryDiagnoser]
+[GroupBenchmarksBy(BenchmarkLogicalGroupRule.ByCategory)]
 public abstract class CodecBenchmark<T>(TaskHandle<T, T> echo, JsonTypeInfo<T> json, T value)
 {
+    private const int FrameItems = 64;
+    private const string Alone = "alone", InFrame = "in a frame";
+
     private readonly Codec<T> _codec = new(echo, value);
     private readonly ArrayBufferWriter<byte> _buffer = new(64 * 1024);
 
     /// <summary>MpiPool's generated code.</summary>
-    [Benchmark]
+    [Benchmark, BenchmarkCategory(Alone)]
     public T MpiPool() => _codec.RoundTrip();
 
     /// <summary>MpiPool's generated code, with the call object of one submission.</summary>
-    [Benchmark]
+    [Benchmark, BenchmarkCategory(Alone)]
     public T MpiPoolWithCall() => _codec.CallAndRoundTrip();
 
     /// <summary>MemoryPack.</summary>
-    [Benchmark(Baseline = true)]
+    [Benchmark(Baseline = true), BenchmarkCategory(Alone)]
     public T? MemoryPack()
     {
         _buffer.ResetWrittenCount();
@@ -40,8 +47,30 @@ public abstract class CodecBenchmark<T>(TaskHandle<T, T> echo, JsonTypeInfo<T> j
         return MemoryPackSerializer.Deserialize<T>(_buffer.WrittenSpan);
     }
 
+    /// <summary>MpiPool's generated code, many values.</summary>
+    [Benchmark(OperationsPerInvoke = FrameItems), BenchmarkCategory(InFrame)]
+    public T MpiPoolFrame() => _codec.RoundTripFrame(FrameItems);
+
+    /// <summary>MemoryPack, many values.</summary>
+    [Benchmark(Baseline = true, OperationsPerInvoke = FrameItems), BenchmarkCategory(InFrame)]
+    public T? MemoryPackFrame()
+    {
+        _buffer.ResetWrittenCount();
+        for (int i = 0; i < FrameItems; i++)
+            MemoryPackSerializer.Serialize(_buffer, value);
+        ReadOnlySpan<byte> bytes = _buffer.WrittenSpan;
+        T? result = default;
+        for (int i = 0; i < FrameItems; i++)
+        {
+            // A new value each time: MemoryPack fills one that is there.
+            result = default;
+            bytes = bytes[MemoryPackSerializer.Deserialize(bytes, ref result)..];
+        }
+        return result;
+    }
+
     /// <summary>System.Text.Json by its own generator.</summary>
-    [Benchmark]
+    [Benchmark, BenchmarkCategory(Alone)]
     public T? SystemTextJson()
     {
         _buffer.ResetWrittenCount();

@@ -22,8 +22,8 @@ internal sealed class CPrograms(DirectoryInfo build, int milliseconds)
     [
         Farm(place, "C farm, one at a time", 1, 1, Groups.Submitted),
         Farm(place, Groups.CWindow, 1, 64, Groups.Submitted),
-        Farm(place, "C farm, 64 a message", 64, 4, Groups.MapEnumerable, Groups.MapArray),
-        Farm(place, Groups.CChunks, 1024, 4, place.Ranks == 2 ? [Groups.MapEnumerable, Groups.MapArray, Groups.MapFactory, Groups.MapLambda] : [Groups.MapEnumerable, Groups.MapArray]),
+        Farm(place, "C farm, 64 a message", 64, 4, Groups.MapEnumerable, Groups.MapArray, Groups.MapInto),
+        Farm(place, Groups.CChunks, 1024, 4, place.Ranks == 2 ? [Groups.MapEnumerable, Groups.MapArray, Groups.MapInto, Groups.MapFactory, Groups.MapLambda] : [Groups.MapEnumerable, Groups.MapArray, Groups.MapInto]),
     ];
 
     /// <summary>The start.</summary>

@@ -28,6 +28,8 @@ internal static class Groups
     public static readonly Group MapEnumerableBytes = new("bytes allocated on the main rank per item, IEnumerable by handle", "B", null, new(Limit.AtMost, Nothing));
     public static readonly Group MapArray = new("map over an array, by handle", "items/s", CChunks, new(Limit.AtLeastTimes, 0.5));
     public static readonly Group MapArrayBytes = new("bytes allocated on the main rank per item, array by handle", "B", null, new(Limit.AtMost, Nothing));
+    public static readonly Group MapInto = new("map from an array into an array (MapInto), by handle", "items/s", CChunks, new(Limit.AtLeastTimes, 0.5));
+    public static readonly Group MapIntoBytes = new("bytes allocated on the main rank per item, array into array", "B", null, new(Limit.AtMost, Nothing));
     public static readonly Group MapFactory = new("map by a call factory", "items/s", CChunks);
     public static readonly Group MapFactoryBytes = new("bytes allocated on the main rank per item, call factory", "B", null, new(Limit.AtMost, 32 + Nothing));
     public static readonly Group MapLambda = new("map by a lambda", "items/s", CChunks);

@@ -29,6 +29,7 @@ internal sealed class PoolProgram(string name, string program, int milliseconds,
         Of(name, place, ["submit", _milliseconds], Reading.Of(Groups.Submitted, "per_s"), Reading.Of(Groups.SubmittedCpu, "cpu_ns"), Reading.Of(Groups.SubmittedBytes, "bytes")),
         Of(name, place, ["map", "enumerable", _milliseconds], Reading.Of(Groups.MapEnumerable, "per_s"), Reading.Of(Groups.MapEnumerableBytes, "bytes")),
         Of(name, place, ["map", "array", _milliseconds], Reading.Of(Groups.MapArray, "per_s"), Reading.Of(Groups.MapArrayBytes, "bytes")),
+        Of(name, place, ["map", "into", _milliseconds], Reading.Of(Groups.MapInto, "per_s"), Reading.Of(Groups.MapIntoBytes, "bytes")),
     ];
 
     /// <summary>The start.</summary>

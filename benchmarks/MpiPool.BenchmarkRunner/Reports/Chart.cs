@@ -8,7 +8,7 @@ namespace MpiPool.BenchmarkRunner.Reports;
 internal static class Chart
 {
     private const int Width = 1400, Height = 560;
-    private static readonly Group[] s_groups = [Groups.Blocking, Groups.Submitted, Groups.MapArray, Groups.MapEnumerable];
+    private static readonly Group[] s_groups = [Groups.Blocking, Groups.Submitted, Groups.MapInto, Groups.MapArray, Groups.MapEnumerable];
 
     /// <summary>Writes the file; returns false where no row belongs into the picture.</summary>
     public static bool TryWrite(string path, Results results)

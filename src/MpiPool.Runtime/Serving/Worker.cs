@@ -28,6 +28,9 @@ internal sealed class Worker : IFrameHandler
     // Polls of one step: taking the role, and looking at what else there is to do, costs as much as a poll.
     private const int PollsPerStep = 8;
 
+    // Of an idle rank between two sleeps. Not one: a probe of Open MPI looks first and moves messages afterwards, so that the next one finds them.
+    private const int PollsAfterRest = 3;
+
     private readonly TaskCatalog _catalog;
     private readonly Transport _transport;
     private readonly int _maximumIdleMicroseconds;
@@ -102,8 +105,7 @@ internal sealed class Worker : IFrameHandler
             if ((++_steps % StepsPerLook == 0 || hasRested) && _failure is null)
                 LookForFailure();
             SendReplies();
-            // An idle rank looks once between two sleeps.
-            int polls = hasRested ? 1 : PollsPerStep;
+            int polls = hasRested ? PollsAfterRest : PollsPerStep;
             for (int i = 0; i < polls; i++)
             {
                 if (_link.Poll(this))
