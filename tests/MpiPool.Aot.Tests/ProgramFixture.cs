@@ -15,6 +15,10 @@ public sealed class ProgramFixture : IAsyncLifetime
     /// <summary>The seeds of the random types: <c>MPIPOOL_FUZZ_SEEDS</c>, such as <c>1-30</c>; two where it is not set.</summary>
     internal SeedRange Seeds { get; } = SeedRange.Parse(Environment.GetEnvironmentVariable("MPIPOOL_FUZZ_SEEDS") ?? "1-2");
 
+    // Of the native program alone: "none" leaves no name or description of any type in it. The compiler's own choice where it is not set.
+    private static string[] ReflectionData { get; } =
+        Environment.GetEnvironmentVariable("MPIPOOL_REFLECTION_DATA") is { Length: > 0 } data ? [$"-p:ReflectionData={data}"] : [];
+
     /// <summary>The program, for the JIT.</summary>
     internal string Jit { get; } = Path.Combine(s_folder, "jit", Name);
 
@@ -38,7 +42,7 @@ public sealed class ProgramFixture : IAsyncLifetime
             $"-p:FuzzSources={types}", "-p:EmitCompilerGeneratedFiles=true",
         ];
         await DotNet.RunAsync(Repository.Root, [.. common, "-o", Path.GetDirectoryName(Jit)!, "-p:PublishAot=false"]);
-        await DotNet.RunAsync(Repository.Root, [.. common, "-o", Path.GetDirectoryName(Aot)!]);
+        await DotNet.RunAsync(Repository.Root, [.. common, "-o", Path.GetDirectoryName(Aot)!, .. ReflectionData]);
     }
 
     /// <inheritdoc/>
