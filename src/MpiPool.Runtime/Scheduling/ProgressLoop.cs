@@ -80,8 +80,10 @@ internal sealed class ProgressLoop
     }
 
     /// <summary>Drives until <paramref name="condition"/> is met. The caller's thread; not for the progress thread.</summary>
+    /// <exception cref="InvalidOperationException">The caller is a task of this pool.</exception>
     public void DriveUntil<TCondition>(ref TCondition condition) where TCondition : struct, IWaitCondition
     {
+        ServedPool.ThrowIfCurrent(_transport);
         Interlocked.Increment(ref _drivers);
         Volatile.Write(ref _attendedSteps, _attendedSteps + 1);
         try
