@@ -140,7 +140,12 @@ internal sealed class PlayedWorker : IFrameHandler
                 ChunkItems.Enqueue(chunk.Items);
                 continue;
             }
-            if (frame.Header.Kind is FrameKind.Cancel or FrameKind.Recall)
+            if (frame.Header.Kind == FrameKind.Recall)
+            {
+                slots[i] = frame.Read<RecallRecord>(ref offset).Slot;
+                continue;
+            }
+            if (frame.Header.Kind == FrameKind.Cancel)
             {
                 slots[i] = frame.Read<int>(ref offset);
                 continue;

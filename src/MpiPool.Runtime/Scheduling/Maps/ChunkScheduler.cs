@@ -228,13 +228,33 @@ internal sealed class ChunkScheduler(TaskCatalog catalog, CallQueue queue, Worke
         if (now - _lastRecallCheck < s_recallInterval)
             return;
         _lastRecallCheck = now;
+        FindOldest();
         for (int slot = 0; slot < _inFlight.Capacity; slot++)
         {
             if (_inFlight.Find(slot) is not { IsRecalled: false } chunk)
                 continue;
             WorkerState worker = workers.OfRank(chunk.Rank);
-            if (now - worker.LastHeard >= s_recallAfter && (chunk.Count > 1 || worker.Outstanding > 1))
-                SendRecall(chunk);
+            if (now - worker.LastHeard < s_recallAfter || (chunk.Count == 1 && worker.Outstanding == 1))
+                continue;
+            // It cannot begin what has not arrived.
+            if (link.IsSendingTo(worker.Rank))
+                worker.LastHeard = now;
+            else
+                SendRecall(chunk, keep: worker.Outstanding == worker.Chunks && ReferenceEquals(chunk, worker.OldestChunk) ? 1 : 0);
+        }
+    }
+
+    private void FindOldest()
+    {
+        foreach (WorkerState worker in workers.All)
+            worker.OldestChunk = null;
+        for (int slot = 0; slot < _inFlight.Capacity; slot++)
+        {
+            if (_inFlight.Find(slot) is not { } chunk)
+                continue;
+            WorkerState worker = workers.OfRank(chunk.Rank);
+            if (worker.OldestChunk is not { } oldest || chunk.Sent < oldest.Sent)
+                worker.OldestChunk = chunk;
         }
     }
 
@@ -245,16 +265,16 @@ internal sealed class ChunkScheduler(TaskCatalog catalog, CallQueue queue, Worke
         for (int slot = 0; slot < _inFlight.Capacity; slot++)
         {
             if (_inFlight.Find(slot) is { } chunk && (feed is null || ReferenceEquals(chunk.Feed, feed)))
-                SendRecall(chunk);
+                SendRecall(chunk, keep: 0);
         }
     }
 
-    private void SendRecall(Chunk chunk)
+    private void SendRecall(Chunk chunk, int keep)
     {
         chunk.IsRecalled = true;
         PayloadBuffer frame = link.Buffers.Rent();
         FrameBuilder.Begin(frame, FrameKind.Recall);
-        FrameBuilder.Add(frame, chunk.Slot);
+        FrameBuilder.Add(frame, new RecallRecord { Slot = chunk.Slot, Keep = keep });
         link.Send(chunk.Rank, frame);
     }
 }
