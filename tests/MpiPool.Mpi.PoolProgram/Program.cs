@@ -14,6 +14,7 @@ return (args.Length > 0 ? args[0] : "") switch
     "errors" => await ErrorScenario.Run(args),
     "cancel" => await CancelScenario.Run(args),
     "large" => await LargeScenario.Run(args),
+    "blocked-threads" => await BlockedThreadsScenario.Run(args),
     "crowd" => await CrowdScenario.Run(args),
     "options" => await OptionScenario.Run(args),
     "collectives" => await CommunicatorScenarios.Collectives(args),
