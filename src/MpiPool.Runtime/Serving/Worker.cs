@@ -215,14 +215,14 @@ internal sealed class Worker : IFrameHandler
     // Runs calls as long as some wait and their results need not be sent.
     private void Run(QueuedCall call, CancellationTokenSource? cancellation, Watcher watcher)
     {
-        long now = Stopwatch.GetTimestamp();
+        long begun = Stopwatch.GetTimestamp(), now = begun;
         do
         {
             watcher.Arm();
             now = _runner.Run(call, cancellation, now);
             watcher.Disarm();
         }
-        while (_queue.HasWaiting && _outgoing.IsEmpty && now - _replies.Oldest <= s_maximumReplyDelay && _queue.TryBegin(out call, out cancellation));
+        while (_queue.HasWaiting && _outgoing.IsEmpty && now - begun <= s_maximumReplyDelay && _queue.TryBegin(out call, out cancellation));
     }
 
     private void ServeBesideRunner()

@@ -115,6 +115,9 @@ internal enum FrameFlags : byte
 
     /// <summary>A description follows each call record (<see cref="CallDescription"/>).</summary>
     Described = 2,
+
+    /// <summary>Of calls: nobody waits for their results.</summary>
+    Posted = 4,
 }
 
 /// <summary>The start of every frame: 24 bytes.</summary>

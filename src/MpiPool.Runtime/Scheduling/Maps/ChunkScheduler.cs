@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using MpiPool.Diagnostics;
 using MpiPool.Tasks;
 using MpiPool.Transports;
 using MpiPool.Wire;
@@ -10,7 +11,7 @@ namespace MpiPool.Scheduling.Maps;
 /// Hands the items of maps to workers in chunks, takes their results, and moves items that wait behind a long one to workers that have nothing to
 /// do. Used under the progress role, but for <see cref="Offer"/>, <see cref="RequestRecall"/> and the hints.
 /// </summary>
-internal sealed class ChunkScheduler(CallQueue queue, WorkerTable workers, TaskTimes times, FrameLink link, Transport transport, HostNames hosts, ItemCounts counts)
+internal sealed class ChunkScheduler(TaskCatalog catalog, CallQueue queue, WorkerTable workers, TaskTimes times, FrameLink link, Transport transport, HostNames hosts, ItemCounts counts)
 {
     // A worker that has been silent for this long has met a long item.
     private static readonly long s_recallAfter = Stopwatch.Frequency / 2500;
@@ -85,7 +86,7 @@ internal sealed class ChunkScheduler(CallQueue queue, WorkerTable workers, TaskT
     }
 
     /// <summary>Adds what runs in chunks to the names of unfinished calls, as long as those are few.</summary>
-    public void NameUnfinished(List<string> names, int most, TaskCatalog catalog)
+    public void NameUnfinished(List<string> names, int most)
     {
         for (int slot = 0; slot < _inFlight.Capacity && names.Count < most; slot++)
         {
@@ -191,7 +192,10 @@ internal sealed class ChunkScheduler(CallQueue queue, WorkerTable workers, TaskT
         counts.Complete(workers.OfRank(frame.Source), record.Begun - failed, failed);
         feed.Sizer.Add(record.Begun, record.Nanoseconds);
         times.Add(chunk.TaskIndex, record.Begun, record.Nanoseconds);
-        feed.Complete(chunk, frame, record, offset, new ChunkRun(hosts.NumberOf(frame.Source), hosts[frame.Source], transport.Size, record.Nanoseconds / record.Begun, chunk.Sent));
+        var run = new ChunkRun(hosts.NumberOf(frame.Source), hosts[frame.Source], transport.Size, record.Nanoseconds / record.Begun, chunk.Sent);
+        feed.Complete(chunk, frame, record, offset, run);
+        if (PoolMetrics.MeasuresDuration)
+            PoolMetrics.AddDurations(catalog.Entries[chunk.TaskIndex].Name, run, record.Begun);
         TakeBack(chunk, feed, record.Begun);
         End(chunk);
     }

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using MpiPool.Transports;
 using MpiPool.Wire;
 
 namespace MpiPool.Scheduling.Maps;
@@ -7,8 +8,9 @@ namespace MpiPool.Scheduling.Maps;
 internal abstract class MapFeed<TItem, TResult>(Scheduler scheduler, ItemForm<TItem, TResult> form, long firstSequence, ChunkSizer sizer)
     : MapFeed(firstSequence, sizer)
 {
-    // A chunk of rows is sent when it holds this much.
+    // A chunk of rows is sent when it holds this much; one of a size that the caller fixed, when it is as long as a message may be.
     private const int ChunkBytes = 256 * 1024;
+    private readonly int _mostBytes = sizer.FixedSize == 0 ? ChunkBytes : Transport.MaximumMessageLength;
 
     private readonly PriorityQueue<int, long> _returned = new();
     private readonly List<int> _failures = [];
@@ -174,7 +176,7 @@ internal abstract class MapFeed<TItem, TResult>(Scheduler scheduler, ItemForm<TI
     {
         int written = 0;
         taken = 0;
-        while (written < items.Length && (written == 0 || frame.Length - chunk.Offset + frame.SegmentBytes < ChunkBytes))
+        while (written < items.Length && (written == 0 || frame.Length - chunk.Offset + frame.SegmentBytes < _mostBytes))
         {
             taken++;
             if (!TryWriteRow(first + written, items[written], frame))
