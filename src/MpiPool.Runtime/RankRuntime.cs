@@ -238,7 +238,7 @@ internal sealed partial class RankRuntime
 
     private void WaitForRoom(CancellationToken cancellation)
     {
-        var room = new RoomCondition(_scheduler!, _settings.MaximumPending, cancellation);
+        var room = new RoomCondition(_loop!, _scheduler!, _settings.MaximumPending, cancellation);
         if (!room.IsMet)
             _loop!.DriveUntil(ref room);
     }

@@ -15,6 +15,8 @@ return (args.Length > 0 ? args[0] : "") switch
     "cancel" => await CancelScenario.Run(args),
     "large" => await LargeScenario.Run(args),
     "blocked-threads" => await BlockedThreadsScenario.Run(args),
+    "little-memory" => await LittleMemoryScenario.OfWorkers(args),
+    "little-memory-main" => await LittleMemoryScenario.OfMain(args),
     "crowd" => await CrowdScenario.Run(args),
     "options" => await OptionScenario.Run(args),
     "collectives" => await CommunicatorScenarios.Collectives(args),

@@ -86,9 +86,21 @@ internal sealed class ProgressLoop
         RequestBreak(string.Create(CultureInfo.InvariantCulture, $"The pool was shut down, and {limit.TotalSeconds} s later not all calls have ended: "));
     }
 
+    /// <summary>Whether fewer calls are outstanding. Any thread but the holder of the role; false also while a step is under way: calls that it carries from the queue to the table are in neither.</summary>
+    public bool HasRoom(int bound)
+    {
+        if (_scheduler.Outstanding >= bound || !_role.TryEnter())
+            return false;
+        bool hasRoom = _scheduler.Outstanding < bound;
+        _role.Exit();
+        return hasRoom;
+    }
+
     /// <summary>Drives until <paramref name="condition"/> is met. The caller's thread; not for the progress thread.</summary>
+    /// <exception cref="InvalidOperationException">The caller is a task of this pool.</exception>
     public void DriveUntil<TCondition>(ref TCondition condition) where TCondition : struct, IWaitCondition
     {
+        ServedPool.ThrowIfCurrent(_transport);
         Interlocked.Increment(ref _drivers);
         Volatile.Write(ref _attendedSteps, _attendedSteps + 1);
         try

@@ -53,7 +53,7 @@ internal sealed class Scheduler
         _delayed = new DelayedCalls(_queue, transport);
         _dispatcher = new Dispatcher(_queue, _inFlight, _workers, _times, Link, _ends);
         Items = new ItemCounts(_ends);
-        _chunks = new ChunkScheduler(_queue, _workers, _times, Link, transport, hosts, Items);
+        _chunks = new ChunkScheduler(catalog, _queue, _workers, _times, Link, transport, hosts, Items);
         _results = new ResultHandler(_queue, _inFlight, _workers, _times, transport, hosts, _ends, _delayed, _chunks, Link, log);
         Shared = new SharedSender(Link, transport);
         Link.SharedSender = Shared;
@@ -249,7 +249,7 @@ internal sealed class Scheduler
             if (_inFlight.TryGet(slot, out PendingCall call, out int worker))
                 named.Add($"'{call.Call.Entry.Name}' at rank {Hosts.NumberOf(worker)}");
         }
-        _chunks.NameUnfinished(named, NamedUnfinished, _catalog);
+        _chunks.NameUnfinished(named, NamedUnfinished);
         int running = _inFlight.Count + Items.InFlight;
         return $"{running} at workers ({string.Join(", ", named)}{(running > named.Count ? " ..." : "")}), {_queue.Count + Items.Queued} waiting.";
     }
