@@ -92,6 +92,13 @@ public sealed class MapOptions
         ? value
         : throw new ArgumentException($"MapOptions.Errors is Replace, and no replacement of type {typeof(TResult)} was set. Call SetReplacement with a value of the task's result type.");
 
+    /// <summary>The value for items that fail, if one of that type was set.</summary>
+    internal bool TryReplacementAs<TResult>(out TResult? value)
+    {
+        value = _replacement is Replacement<TResult> replacement ? replacement.Value : default;
+        return _replacement is Replacement<TResult>;
+    }
+
     private static int? AtLeastOne(int? value)
     {
         if (value is { } number)

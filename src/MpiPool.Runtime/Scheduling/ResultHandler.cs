@@ -54,6 +54,8 @@ internal sealed class ResultHandler(CallQueue queue, InFlightTable inFlight, Wor
     /// <inheritdoc/>
     public void FindDestinations(ReceivedFrame frame, Span<ReceiveDestination> segments)
     {
+        if (frame.Header.Kind == FrameKind.ChunkResult)
+            chunks.FindDestinations(frame, segments);
         if (frame.Header.Kind != FrameKind.Results)
             return;
         long offset = 0;

@@ -40,6 +40,10 @@ public sealed class WorkTests
 
     [Theory]
     [MemberData(nameof(LaunchingKinds.All), MemberType = typeof(LaunchingKinds))]
+    public Task Results_come_where_all_threads_of_the_thread_pool_are_blocked(MpiKind kind) => Holds(kind, "blocked-threads", seconds: 60);
+
+    [Theory]
+    [MemberData(nameof(LaunchingKinds.All), MemberType = typeof(LaunchingKinds))]
     public async Task Sixteen_ranks_share_the_processors(MpiKind kind)
     {
         using var run = new PoolRun(kind, "crowd") { Ranks = 16, TimeLimit = TimeSpan.FromSeconds(60) };

@@ -68,6 +68,23 @@ internal sealed class ChunkScheduler(TaskCatalog catalog, CallQueue queue, Worke
             HandleResult(frame);
     }
 
+    /// <summary>Names the memory that a map's caller gave for the results of a chunk.</summary>
+    public void FindDestinations(ReceivedFrame frame, Span<ReceiveDestination> segments)
+    {
+        long offset = 0;
+        ChunkResultRecord record = frame.Read<ChunkResultRecord>(ref offset);
+        if (_inFlight.Find(record.Slot) is not { Feed.RowDestination: { } destination } chunk || chunk.Rank != frame.Source || record.Begun > chunk.Count)
+            return;
+        var rows = new RowCursor(offset);
+        for (int i = 0; i < record.Begun; i++)
+        {
+            RowHeader row = rows.Next(frame, out _, out int segment);
+            // One large array: it is what the row is for.
+            if (row.SegmentCount == 1)
+                segments[segment] = new ReceiveDestination(destination, (int)(chunk.First + i));
+        }
+    }
+
     /// <summary>Adds what runs in chunks to the names of unfinished calls, as long as those are few.</summary>
     public void NameUnfinished(List<string> names, int most)
     {
