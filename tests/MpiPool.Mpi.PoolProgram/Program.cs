@@ -14,6 +14,7 @@ return (args.Length > 0 ? args[0] : "") switch
     "errors" => await ErrorScenario.Run(args),
     "cancel" => await CancelScenario.Run(args),
     "large" => await LargeScenario.Run(args),
+    "blocked-threads" => await BlockedThreadsScenario.Run(args),
     "little-memory" => await LittleMemoryScenario.OfWorkers(args),
     "little-memory-main" => await LittleMemoryScenario.OfMain(args),
     "crowd" => await CrowdScenario.Run(args),

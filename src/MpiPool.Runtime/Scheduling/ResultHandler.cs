@@ -9,6 +9,9 @@ namespace MpiPool.Scheduling;
 internal sealed class ResultHandler(CallQueue queue, InFlightTable inFlight, WorkerTable workers, TaskTimes times, Transport transport, HostNames hosts, CallEnds ends, DelayedCalls delayed, ChunkScheduler chunks, FrameLink link, PoolLog log) : IFrameHandler
 {
     /// <inheritdoc/>
+    public bool ExpectsMore => inFlight.Count != 0 || chunks.HasInFlight;
+
+    /// <inheritdoc/>
     public void Handle(ReceivedFrame frame)
     {
         try

@@ -195,7 +195,9 @@ internal sealed class Scheduler
     {
         try
         {
-            bool progressed = Poll();
+            // With nothing in flight there is nothing to come: what is to be sent goes first.
+            bool polls = HasInFlight;
+            bool progressed = polls && Poll();
             if (_recaller.HasRequests)
                 progressed |= _recaller.ProcessRequests();
             if (Shared.HasRequests)
@@ -212,7 +214,7 @@ internal sealed class Scheduler
                 _recaller.RevokeForIdle();
             if (_chunks.HasWork)
                 progressed |= _chunks.Step();
-            return progressed;
+            return progressed || (!polls && Poll());
         }
         catch (Exception error)
         {

@@ -138,6 +138,9 @@ internal sealed class Worker : IFrameHandler
     /// <summary>Whether the pool has ended or broken.</summary>
     internal bool IsOver => _shutdown || _failure is not null;
 
+    // What has come runs first.
+    bool IFrameHandler.ExpectsMore => !_queue.HasWaiting;
+
     /// <inheritdoc/>
     void IFrameHandler.Handle(ReceivedFrame frame)
     {
