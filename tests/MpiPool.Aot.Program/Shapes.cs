@@ -141,6 +141,13 @@ internal static class Shapes
         };
         echoes.Send(FormattedTasks.Tasks.Handles.ByMemoryPack, formatted);
         echoes.Send(FormattedTasks.Tasks.Handles.ByMemoryPack, formatted, static (_, back) => back!.Map!["KEY"] == 1);
+        echoes.Send(MemoryPackFormatterTasks.Tasks.Handles.Survey, Survey.Of("last", Sketch.Of("t", [1, 2.5], "a", null), Sketch.Of("hidden", new double[20_000])));
+        echoes.Send(MemoryPackFormatterTasks.Tasks.Handles.Tolerant, new TolerantSurvey { Sketch = Sketch.Of(null, []), Surveys = [new Survey()], Bearing = Bearing.Of(1.239) });
+        echoes.Send(MemoryPackFormatterTasks.Tasks.Handles.Compressed, new CompressedSurvey { Survey = Survey.Of("l", null), Sketch = Sketch.Of("s", [1]) });
+        echoes.Send(StreamCallbackTasks.Tasks.Handles.Stamped, new Stamped { Name = "n", Values = [1] });
+        echoes.Send(StreamCallbackTasks.Tasks.Handles.StampedStruct, new StampedStruct { Name = "n" }, static (sent, back) => back is { Name: "nww" } && back.Read() == 3);
+        echoes.Send(StreamCallbackTasks.Tasks.Handles.Given, [new Given { Name = "sent", Required = 1 }], static (_, back) => back is [{ Service: "given", Name: "sent" }]);
+        echoes.Send(StreamCallbackTasks.Tasks.Handles.Union, [new StampedCircle { Radius = 1 }, null], static (_, back) => back is [StampedCircle { Calls: "wrwr" or "rwr" or "r" }, null]);
         echoes.Send(
             FormattedTasks.Tasks.Handles.Compressed,
             new Compressed { Bytes = [1, 2, 3], LimitedBytes = new byte[900], Text = "text", Map = new() { ["a"] = [1, 2] }, Last = "l" });
