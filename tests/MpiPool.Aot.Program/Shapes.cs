@@ -4,6 +4,7 @@ using System.Collections.Immutable;
 using System.Numerics;
 using System.Text;
 using MpiPool.Shapes.Tests;
+using MpiPool.Wire;
 
 namespace MpiPool.Aot.Program;
 
@@ -19,6 +20,7 @@ internal static class Shapes
         SendTolerant(echoes);
         SendGraphs(echoes);
         SendFormatted(echoes);
+        SendExceptions(echoes);
     }
 
     private static void SendScalars(Echoes echoes)
@@ -125,6 +127,19 @@ internal static class Shapes
         echoes.Send(CircularTasks.Tasks.Handles.Union, car, static (_, back) => back is Car { Parts: [Wheel wheel, Car last] } && ReferenceEquals(back, wheel.Owner) && ReferenceEquals(back, last));
         echoes.Send(CircularTasks.Tasks.Handles.Strict, Strict.Make("t"), static (_, back) => ReferenceEquals(back, back.Self) && back.Text == "t");
         echoes.Send(CircularTasks.Tasks.Handles.Watched, new Watched { Other = new Watched() });
+    }
+
+    // By their types, not only their bytes: a program without names of types must find them all the same.
+    private static void SendExceptions(Echoes echoes)
+    {
+        var inner = new AggregateException(new TimeoutException("late"), new KeyNotFoundException("key"));
+        echoes.Send(ExceptionTasks.Tasks.Handles.Any, new ArgumentException("m", nameof(echoes), inner), static (sent, back) =>
+            back is ArgumentException { ParamName: nameof(echoes), InnerException: AggregateException { InnerExceptions: [TimeoutException { Message: "late" }, KeyNotFoundException] } } && back.Message == sent!.Message);
+        echoes.Send(ExceptionTasks.Tasks.Handles.Any, new SolverException("own"), static (_, back) => back!.GetType() == typeof(ArithmeticException) && back.Message.EndsWith("own", StringComparison.Ordinal));
+        echoes.Send(ExceptionTasks.Tasks.Handles.Any, null);
+        echoes.Fail(MemoryPackFormatterTasks.Tasks.Careless(new Careless()), static error => error is { RemoteTypeName: "MpiPool.Wire.WireFormatException", InnerException: WireFormatException });
+        echoes.Fail(FailingTasks.Tasks.Known(), static error => error is { RemoteTypeName: "System.IO.FileNotFoundException", InnerException: FileNotFoundException { Message: "known" } });
+        echoes.Fail(FailingTasks.Tasks.Own(), static error => error.RemoteTypeName.Length > 0 && error.RemoteMessage == "own" && error.Message.EndsWith("own", StringComparison.Ordinal));
     }
 
     private static void SendFormatted(Echoes echoes)

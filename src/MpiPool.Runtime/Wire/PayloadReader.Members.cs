@@ -136,6 +136,6 @@ public ref partial struct PayloadReader
         {
             throw new WireFormatException($"A reference means object {id}, which was not read before.", error);
         }
-        return value as T ?? throw new WireFormatException($"A reference to object {id} expects a {typeof(T)} and finds a {value.GetType()}.");
+        return value as T ?? throw new WireFormatException($"A reference to object {id} expects a {TypeText.Of(typeof(T))} and finds a {TypeText.Of(value.GetType())}.");
     }
 }

@@ -15,7 +15,7 @@ public ref partial struct PayloadWriter
     public void WriteByMemoryPack<TFormatter, T>(TFormatter formatter, T? value) where TFormatter : IMemoryPackFormatter<T>
     {
         if (formatter is null)
-            throw new ArgumentNullException(nameof(formatter), $"The attribute that formats a {typeof(T)} returned null from GetFormatter.");
+            throw new ArgumentNullException(nameof(formatter), $"The attribute that formats a {TypeText.Of(typeof(T))} returned null from GetFormatter.");
         MemoryPackSink sink = BeginMemoryPack();
         var writer = new MemoryPackWriter<MemoryPackSink>(ref sink, sink.State);
         formatter.Serialize(ref writer, ref value);
