@@ -49,6 +49,21 @@ internal sealed class Echoes(WorkerPool pool)
         }
     }
 
+    /// <summary>Submits a call whose arguments cannot be written.</summary>
+    public void Refuse<T>(TaskCall<T> call)
+    {
+        Count++;
+        try
+        {
+            pool.Apply(call);
+            Report($"{call}: was not refused");
+        }
+        catch (InvalidOperationException)
+        {
+            // What the caller is to get.
+        }
+    }
+
     private void Report(string text)
     {
         Wrong++;

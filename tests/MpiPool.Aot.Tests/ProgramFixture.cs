@@ -19,6 +19,9 @@ public sealed class ProgramFixture : IAsyncLifetime
     private static string[] ReflectionData { get; } =
         Environment.GetEnvironmentVariable("MPIPOOL_REFLECTION_DATA") is { Length: > 0 } data ? [$"-p:ReflectionData={data}"] : [];
 
+    /// <summary>Whether a form of the program knows the names of types.</summary>
+    internal static bool HasNames(bool aot) => !aot || ReflectionData is not ["-p:ReflectionData=none"];
+
     /// <summary>The program, for the JIT.</summary>
     internal string Jit { get; } = Path.Combine(s_folder, "jit", Name);
 

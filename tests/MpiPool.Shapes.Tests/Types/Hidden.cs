@@ -69,6 +69,9 @@ public partial struct Secret
     public static Secret Of(string text) => new() { _text = text, Count = text.Length };
 
     public readonly string Tell() => $"{_text} {Count}";
+
+    // A struct's own ToString asks for the name of its type, which not every program has.
+    public override readonly string ToString() => Tell();
 }
 
 [MemoryPackable]
