@@ -12,7 +12,7 @@ public class RoundTripTests(ProgramFixture program)
     [InlineData(true, Launcher.OpenMpi, 2)]
     public async Task Shapes_OfEveryKind_ComeBackEqual(bool aot, Launcher launcher, int ranks)
     {
-        ProcessResult result = await program.RunAsync(aot, ProgramFixture.HasNames(aot) ? "shapes" : "nameless", launcher, ranks);
+        ProcessResult result = await program.RunAsync(aot, "shapes", launcher, ranks);
         Assert.True(result.ExitCode == 0, result.ToString());
         Assert.Matches("^[1-9][0-9]+ values, 0 wrong$", result.Lines[^1]);
     }

@@ -9,6 +9,19 @@ internal static class TypeText
     /// <summary>The full name; null where the program has none.</summary>
     public static string? FullName(Type type) => TryGet(type, static t => t.FullName ?? t.Name);
 
+    /// <summary>An exception with all that it says of itself; its message and its stack where a type has no name.</summary>
+    public static string Describe(Exception error)
+    {
+        try
+        {
+            return error.ToString();
+        }
+        catch (InvalidOperationException)
+        {
+            return $"{WellKnownExceptions.NameOf(error)}: {error.Message}\n{error.StackTrace}";
+        }
+    }
+
     private static string? TryGet(Type type, Func<Type, string> name)
     {
         try
