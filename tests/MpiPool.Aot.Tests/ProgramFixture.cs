@@ -39,7 +39,7 @@ public sealed class ProgramFixture : IAsyncLifetime
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     /// <summary>Publishes another native form of the program.</summary>
-    internal async Task<string> PublishNativeAsync(string folder, params string[] properties)
+    internal static async Task<string> PublishNativeAsync(string folder, params string[] properties)
     {
         string path = Path.Combine(s_folder, folder, Name);
         await PublishAsync(path, properties);
@@ -51,7 +51,7 @@ public sealed class ProgramFixture : IAsyncLifetime
         launcher.RunAsync(ranks, Binding.None, Path.GetTempPath(), aot ? Aot : Jit, command);
 
     // All forms are made from the same compiled files, apart from those of the solution.
-    private static Task PublishAsync(string path, params string[] properties) => DotNet.RunAsync(Repository.Root,
+    private static Task<ProcessResult> PublishAsync(string path, params string[] properties) => DotNet.RunAsync(Repository.Root,
     [
         "publish", Path.Combine("tests", Name), "-c", "Release", "--artifacts-path", Path.Combine(s_folder, "build"),
         $"-p:FuzzSources={Path.Combine(s_folder, "types")}", "-p:EmitCompilerGeneratedFiles=true", "-o", Path.GetDirectoryName(path)!, .. properties,
