@@ -24,6 +24,8 @@ internal static class Idle
         await Task.Delay(TimeSpan.FromSeconds(laterSeconds));
         TimeSpan[] end = Times(processes);
 
+        // The pool has been idle for longer than the first phase: a call begins it anew.
+        await pool.Submit(Kernels.Tasks.Sight());
         var first = new List<double>();
         for (int i = 0; i < firstWakes; i++)
             await WakeAsync(pool, TimeSpan.FromMilliseconds(300 + 170 * (i % 11)), first);

@@ -24,7 +24,7 @@ namespace MpiPool.CodecBenchmarks;
 [GroupBenchmarksBy(BenchmarkLogicalGroupRule.ByCategory)]
 public abstract class CodecBenchmark<T>(TaskHandle<T, T> echo, JsonTypeInfo<T> json, T value)
 {
-    private const int FrameItems = 64;
+    internal const int FrameItems = 64;
     private const string Alone = "alone", InFrame = "in a frame";
 
     private readonly Codec<T> _codec = new(echo, value);

@@ -22,7 +22,8 @@ public sealed class MapOptions
     private object? _replacement;
 
     /// <summary>
-    /// How many items travel together, at least 1. Null, the default, lets the pool choose by what items are measured to take: long ones travel
+    /// How many items travel together, at least 1: each chunk has so many but the last, and those that a smaller <see cref="Window"/> or an asynchronous
+    /// input cuts short. Null, the default, lets the pool choose by what items are measured to take: long ones travel
     /// alone, short ones by the thousand, fewer at the end, so that no worker waits for another.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is less than 1.</exception>
@@ -45,7 +46,8 @@ public sealed class MapOptions
 
     /// <summary>
     /// The time for the whole map, from its call on. Where the next result is not there when it is over, the consumer gets a
-    /// <see cref="TimeoutException"/> and what has not begun is cancelled. Null, the default, for no limit; at most a year.
+    /// <see cref="TimeoutException"/> and what has not begun is cancelled. Null, the default, or <see cref="System.Threading.Timeout.InfiniteTimeSpan"/>
+    /// for no limit; else at most a year.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is negative or more than a year.</exception>
     public TimeSpan? Timeout
@@ -53,7 +55,7 @@ public sealed class MapOptions
         get => _timeout;
         set
         {
-            if (value is { } time)
+            if (value is { } time && time != System.Threading.Timeout.InfiniteTimeSpan)
             {
                 ArgumentOutOfRangeException.ThrowIfLessThan(time, TimeSpan.Zero);
                 ArgumentOutOfRangeException.ThrowIfGreaterThan(time, TimeSpan.FromDays(366));
@@ -89,6 +91,13 @@ public sealed class MapOptions
     internal TResult ReplacementAs<TResult>() => _replacement is Replacement<TResult> { Value: var value }
         ? value
         : throw new ArgumentException($"MapOptions.Errors is Replace, and no replacement of type {Wire.TypeText.Of(typeof(TResult))} was set. Call SetReplacement with a value of the task's result type.");
+
+    /// <summary>The value for items that fail, if one of that type was set.</summary>
+    internal bool TryReplacementAs<TResult>(out TResult? value)
+    {
+        value = _replacement is Replacement<TResult> replacement ? replacement.Value : default;
+        return _replacement is Replacement<TResult>;
+    }
 
     private static int? AtLeastOne(int? value)
     {

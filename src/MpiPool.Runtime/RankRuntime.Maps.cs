@@ -44,7 +44,14 @@ internal sealed partial class RankRuntime
         ThrowIfClosed();
         _scheduler!.ThrowIfEnded();
         _scheduler.IndexOf(task.Entry);
-        new RowsRun<T, TElement>(_scheduler, _loop!, task, items, rows, new MapSettings(options, _transport.Size - 1)).Run();
+        var settings = new MapSettings(options, _transport.Size - 1);
+        int length = items.IsEmpty ? 0 : rows.Length / items.Length;
+        RowReplacement<TElement>? replacement = settings.Errors == MapErrors.Replace ? new RowReplacement<TElement>(options!, length) : null;
+        var places = new RowPlaces<TElement>(rows, length, replacement, task.Name);
+        if (task.Entry.IsChunkable)
+            new MapRowsRun<T, TElement>(_scheduler, _loop!, task, items, places, settings, Sizer(task.Entry, settings)).Run();
+        else
+            new RowsRun<T, TElement>(_scheduler, _loop!, task, items, places, settings).Run();
     }
 
     private ChunkSizer Sizer(TaskEntry? entry, in MapSettings settings) =>

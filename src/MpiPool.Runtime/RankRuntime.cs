@@ -81,6 +81,9 @@ internal sealed partial class RankRuntime
     /// <summary>Whether this rank goes on after the pool.</summary>
     public bool Rejoins => _settings.Rejoin != 0;
 
+    /// <summary>Makes the future of a call that is about to be added.</summary>
+    public TaskCompletionSource<TResult> CreateFuture<TResult>() => _loop!.Continuations.CreateFuture<TResult>();
+
     /// <summary>Adds a call; waits for room where the number of outstanding calls is bounded.</summary>
     /// <exception cref="ObjectDisposedException">The pool was shut down.</exception>
     public void Enqueue(TaskCall call, object sink, CallTicket? ticket = null, CancellationToken cancellation = default)
@@ -235,7 +238,7 @@ internal sealed partial class RankRuntime
 
     private void WaitForRoom(CancellationToken cancellation)
     {
-        var room = new RoomCondition(_scheduler!, _settings.MaximumPending, cancellation);
+        var room = new RoomCondition(_loop!, _scheduler!, _settings.MaximumPending, cancellation);
         if (!room.IsMet)
             _loop!.DriveUntil(ref room);
     }
@@ -292,6 +295,7 @@ internal sealed partial class RankRuntime
             _loop.Run();
         });
         _scheduler.End();
+        _loop.Continuations.Settle();
         if (_scheduler.Broken is { } broken)
             throw broken;
         ShutdownTree.Forward(_scheduler.Link, new ShutdownRecord { ExitCode = ExitCode });

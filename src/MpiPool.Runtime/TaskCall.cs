@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using MpiPool.Scheduling;
+using MpiPool.Scheduling.Continuations;
 using MpiPool.Tasks;
 using MpiPool.Wire;
 
@@ -81,12 +82,17 @@ public abstract class TaskCall<TResult> : TaskCall
         }
         TResult result = ReadResult(ref reader);
         reader.Complete();
-        source.TrySetResult(result);
+        if (source is LoneFuture<TResult> future)
+            future.Complete(result);
+        else
+            source.TrySetResult(result);
     }
 
     internal sealed override void Fail(object sink, int index, Exception error, in RunInfo run)
     {
-        if (sink is TaskCompletionSource<TResult> source)
+        if (sink is LoneFuture<TResult> future)
+            future.Fail(error);
+        else if (sink is TaskCompletionSource<TResult> source)
             source.TrySetException(error);
         else
             ((ResultSink<TResult>)sink).SetError(index, error, run);
@@ -96,6 +102,8 @@ public abstract class TaskCall<TResult> : TaskCall
     {
         if (sink is ICancellableSink cancellable)
             cancellable.Cancel();
+        else if (sink is LoneFuture<TResult> future)
+            future.Cancel();
         else if (sink is TaskCompletionSource<TResult> source)
             source.TrySetCanceled();
         else

@@ -41,19 +41,20 @@ public sealed partial class WorkerPool
 
     /// <summary>
     /// Runs a task that returns an array for every item, and puts the arrays side by side into one large memory, each as its item's row. Returns when
-    /// all are there. Large rows are received into their places, with no memory allocated for them and no copy. The calling thread drives the
-    /// communication. Where an item fails, no further ones begin and the exception of the first failed item is thrown; the other rows that have
-    /// come are in their places.
+    /// all are there. Large rows are received into their places, with no memory allocated for them and no copy; small ones travel many at a time. The
+    /// calling thread drives the communication. Where an item fails, no further ones begin and the exception of the first failed item is thrown; the
+    /// other rows that have come are in their places. With <see cref="MapErrors.Skip"/> the row of an item that fails stays as it was; with
+    /// <see cref="MapErrors.Replace"/> it gets the replacement: an element for all of the row, <c>SetReplacement(double.NaN)</c>, or an array of its length.
     /// </summary>
     /// <typeparam name="T">The items.</typeparam>
     /// <typeparam name="TElement">The elements of a row.</typeparam>
     /// <param name="task">The task, such as <c>Kernels.Tasks.Handles.Row</c>; each result must be exactly as long as a row.</param>
     /// <param name="items">The items; they must not change until the call returns.</param>
-    /// <param name="rows">Receives the rows; its length is that of <paramref name="items"/> times the length of a row. Must not be used until the call returns.</param>
-    /// <param name="options">Settings of this map; null for the defaults. The chunk size does not count here: rows travel one by one.</param>
+    /// <param name="rows">Receives the rows; its length is that of <paramref name="items"/> times the length of a row. Must not be used until the call returns; after a timeout or a cancellation rows on their way may still be received into it.</param>
+    /// <param name="options">Settings of this map; null for the defaults. The window counts only where the task cannot run in chunks.</param>
     /// <exception cref="ArgumentNullException">The task is null.</exception>
-    /// <exception cref="ArgumentException">The length of the rows is no multiple of that of the items, or the options say Skip or Replace.</exception>
-    /// <exception cref="InvalidOperationException">A result has another length than a row, or is null: the row is untouched.</exception>
+    /// <exception cref="ArgumentException">The length of the rows is no multiple of that of the items, or the options say Replace and have no element and no row of the right length.</exception>
+    /// <exception cref="InvalidOperationException">A result has another length than a row, or is null, which counts as an item that fails: the row is untouched.</exception>
     /// <exception cref="RemoteTaskException">An item failed.</exception>
     /// <exception cref="TimeoutException">The time was over.</exception>
     /// <exception cref="OperationCanceledException">The token has fired.</exception>
@@ -66,8 +67,6 @@ public sealed partial class WorkerPool
         Guard();
         if (items.IsEmpty ? !rows.IsEmpty : rows.Length % items.Length != 0)
             throw new ArgumentException($"There are {items.Length} items and {rows.Length} elements for their rows, which is no multiple. Give as many elements to each row.", nameof(rows));
-        if (options is { Errors: not MapErrors.Throw })
-            throw new ArgumentException("A row whose item fails has nothing in its place. Use Map, which can leave items out or replace them.", nameof(options));
         _rank.MapRows(task, items, rows, options);
     }
 }

@@ -16,8 +16,8 @@ public sealed partial class WorkerPool
     /// <param name="cancellationToken">Cancels the task: one that has not begun never runs, one that runs gets its own token fired.</param>
     /// <returns>
     /// The result, once it is there. Fails with <see cref="RemoteTaskException"/> where the task throws, with <see cref="InvalidOperationException"/>
-    /// where its arguments cannot be serialized, with <see cref="PoolBrokenException"/> where the pool breaks. Continuations never run on the
-    /// thread that drives MPI.
+    /// where its arguments cannot be serialized, with <see cref="PoolBrokenException"/> where the pool breaks. Continuations run on the
+    /// thread pool, never on the thread that initialized MPI, and hold up no other call.
     /// </returns>
     /// <exception cref="ArgumentNullException">The call is null.</exception>
     /// <exception cref="InvalidOperationException">The call was submitted before.</exception>
@@ -34,7 +34,7 @@ public sealed partial class WorkerPool
             return Submit(call, NoOptions, cancellationToken);
         if (!cancellationToken.CanBeCanceled)
         {
-            var source = new TaskCompletionSource<TResult>(TaskCreationOptions.RunContinuationsAsynchronously);
+            TaskCompletionSource<TResult> source = _rank.CreateFuture<TResult>();
             _rank.Enqueue(call, source, null, CancellationToken.None);
             return source.Task;
         }

@@ -15,6 +15,7 @@ internal static class InitializerCases
         cases.Add("SharedPoolInitTest.test_initializer_1", FailsAndBreaksThePool);
         cases.Add("SharedPoolInitTest.test_initializer_2", RunsAfterOneThatFailed);
         cases.Add("SharedPoolInitTest.test_initializer_4", RunsInPoolsOfSeveralThreads);
+        cases.Add("ProcessPoolInitTest.test_init_globals", GivesWorkersValues);
         cases.Add("ProcessPoolInitTest.test_initializer", RunsBeforeTheFirstCall);
         cases.Add("ProcessPoolInitTest.test_initializer_error", TellsItsReason);
         cases.Add("ProcessPoolInitTest.test_initializer_error_del", FailsWhereNobodyUsesThePool);
@@ -63,6 +64,13 @@ internal static class InitializerCases
             Task<int>[] times = [.. Enumerable.Range(0, pool.WorkerCount + i).Select(_ => pool.Submit(PeerTasks.Tasks.TimesPrepared(key)))];
             Expect.True((await Task.WhenAll(times).WaitAsync(Expect.Limit)).All(static count => count == 2), "each pool's own initializer");
         })));
+    }
+
+    private static Task GivesWorkersValues(string[] args)
+    {
+        int value = ++s_key;
+        return OwnPool.RunAsync(args, new PoolOptions { Initializer = PeerTasks.Tasks.SetValue(value) }, async pool =>
+            Expect.True((await pool.RunOnEveryWorker(PeerTasks.Tasks.GetValue()).WaitAsync(Expect.Limit)).All(seen => seen == value), "every worker has the value"));
     }
 
     private static Task RunsBeforeTheFirstCall(string[] args)

@@ -8,10 +8,13 @@ internal static class OpenCases
         cases.Add("ProcessPoolInitTest.test_init", OpensAndCloses);
         cases.Add("ProcessPoolInitTest.test_init_args", TakesWorkerCount);
         cases.Add("ProcessPoolInitTest.test_init_kwargs", TakesOptions);
+        cases.Add("ProcessPoolInitTest.test_init_sys_flags", SameArgumentsEverywhere);
         cases.Add("ProcessPoolInitTest.test_max_workers", OneWorker);
         cases.Add("ProcessPoolInitTest.test_max_workers_environ", WorkersByVariable);
         cases.Add("ProcessPoolInitTest.test_max_workers_negative", RefusesNumbers);
         cases.Add("ProcessPoolInitTest.test_get_comm_workers", TaskSeesWorkers);
+        cases.Add("ProcessPoolInitTest.test_use_pkl5_kwarg", LargeArraysNeedNoOption);
+        cases.Add("ProcessPoolInitTest.test_use_pkl5_environ", RefusesVariables);
         cases.Add("ProcessPoolBootupTest.test_bootup", ReadyWhenOpen);
         cases.Add("ProcessPoolBootupTest.test_bootup_wait", ReadyAsynchronously);
         cases.Add("ProcessPoolBootupTest.test_bootup_nowait", ClosesWithoutWaiting);
@@ -37,6 +40,44 @@ internal static class OpenCases
                 await pool.Submit(PeerTasks.Tasks.Nothing()).WaitAsync(Expect.Limit);
         });
         Expect.Equal(0, code, "the exit code");
+    }
+
+    private static Task SameArgumentsEverywhere(string[] args) => OwnPool.RunAsync(args, async pool =>
+    {
+        foreach (string[] seen in await pool.RunOnEveryWorker(PeerTasks.Tasks.Arguments()).WaitAsync(Expect.Limit))
+            Expect.True(seen.SequenceEqual(args), "a worker's arguments are those of the main rank");
+    });
+
+    // A small one within the call, a large one as a message of its own, there and back.
+    private static Task LargeArraysNeedNoOption(string[] args) => OwnPool.RunAsync(args, static async pool =>
+    {
+        foreach (int length in (int[])[0, 1, 1000, 1_000_000])
+        {
+            double[] result = await pool.Submit(PeerTasks.Tasks.Shift(new double[length], [0.5])).WaitAsync(Expect.Limit);
+            Expect.True(result.Length == length && Array.TrueForAll(result, static x => x == 0.5), $"an array of {length}");
+        }
+    });
+
+    private static Task RefusesVariables(string[] args)
+    {
+        const string Variable = "MPIPOOL_MAXIMUM_PENDING";
+        string? before = Environment.GetEnvironmentVariable(Variable);
+        try
+        {
+            foreach (string text in (string[])["yes", "-1", "2147483648", "1.5", " "])
+            {
+                Environment.SetEnvironmentVariable(Variable, text);
+                var error = Expect.Throws<ArgumentException>(static () => _ = new PoolOptions().MaximumPending, $"the value '{text}'");
+                Expect.True(error.Message.Contains(Variable, StringComparison.Ordinal), "the error names the variable");
+            }
+            Environment.SetEnvironmentVariable(Variable, "7");
+            Expect.Equal(7, new PoolOptions().MaximumPending, "the variable's value");
+        }
+        finally
+        {
+            Environment.SetEnvironmentVariable(Variable, before);
+        }
+        return Task.CompletedTask;
     }
 
     private static Task OneWorker(string[] args)

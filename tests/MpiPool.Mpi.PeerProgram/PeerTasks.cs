@@ -6,6 +6,7 @@ namespace MpiPool.Mpi.PeerProgram;
 internal static class PeerTasks
 {
     private static readonly ConcurrentDictionary<int, int> s_prepared = new();
+    private static int s_value;
 
     [MpiTask]
     public static long Power(int x, int exponent) => (long)Math.Pow(x, exponent);
@@ -40,6 +41,22 @@ internal static class PeerTasks
     /// <summary>How often it has run in this process.</summary>
     [MpiTask]
     public static int TimesPrepared(int key) => s_prepared.GetValueOrDefault(key);
+
+    /// <summary>An initializer that gives this process a value.</summary>
+    [MpiTask]
+    public static void SetValue(int value) => Volatile.Write(ref s_value, value);
+
+    /// <summary>The value of this process.</summary>
+    [MpiTask]
+    public static int GetValue() => Volatile.Read(ref s_value);
+
+    /// <summary>The arguments of the program, as this process was given them.</summary>
+    [MpiTask]
+    public static string[] Arguments() => Environment.GetCommandLineArgs()[1..];
+
+    /// <summary>Adds the one to each of the many.</summary>
+    [MpiTask]
+    public static double[] Shift(double[] many, double[] one) => Array.ConvertAll(many, x => x + one[0]);
 
     /// <summary>An initializer that fails on one worker.</summary>
     [MpiTask]

@@ -8,6 +8,15 @@ internal static class ReduceKernels
 
     [MpiTask] public static int[] Values(int seed) => [.. Enumerable.Range(0, 1000).Select(i => (seed * 31 + i * 7) % Histogram.Length)];
 
+    /// <summary>Names its process, once every worker runs one: so that each has something to reduce.</summary>
+    [MpiTask] public static int Process(int workers, TaskContext context)
+    {
+        Gate.Mark($"reduces{context.Rank}", "begun");
+        for (int rank = 1; rank <= workers; rank++)
+            Gate.Wait($"reduces{rank}", "begun");
+        return Environment.ProcessId;
+    }
+
     [MpiTask] public static double ThrowsAt(int i) => i % 1000 == 567 ? throw new FormatException($"no {i}") : i;
 }
 
@@ -41,6 +50,26 @@ internal readonly struct Histogram : IReducer<long[], int[]>
     {
         for (int i = 0; i < first.Length; i++)
             first[i] += second[i];
+        return first;
+    }
+}
+
+/// <summary>Keeps the process that the items ran in, and waits for ever where two processes' accumulators meet.</summary>
+[MpiReducer]
+internal readonly struct HeldMeeting : IReducer<int, int>
+{
+    public const string Name = "meeting";
+
+    public static int Identity => 0;
+
+    public static int Add(int accumulator, int item) => item;
+
+    public static int Combine(int first, int second)
+    {
+        if (first == 0 || second == 0 || first == second)
+            return Math.Max(first, second);
+        Gate.Mark(Name, "begun");
+        Gate.Wait(Name, "open");
         return first;
     }
 }

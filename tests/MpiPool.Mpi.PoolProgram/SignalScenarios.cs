@@ -26,6 +26,15 @@ internal static class SignalScenarios
             case "large":
                 await MoveLarge(pool);
                 break;
+            case "reduce-any":
+                await Reduce(pool, ReduceOrder.Any);
+                break;
+            case "reduce-fixed":
+                await Reduce(pool, ReduceOrder.Fixed);
+                break;
+            case "reduce-tree":
+                await ReduceUpTheTree(pool);
+                break;
             case "stuck":
                 await Task.Run(static () => Gate.Wait("worker", "stopped"));
                 _ = pool.Submit(Kernels.Tasks.Reverse(new byte[LargeLength]));
@@ -47,6 +56,33 @@ internal static class SignalScenarios
         for (int rank = 1; rank <= workers; rank++)
             Gate.Wait($"identified{rank}", "begun");
         return number;
+    }
+
+    /// <summary>A reduction without end. The state is said when many of its items have come back.</summary>
+    private static Task Reduce(WorkerPool pool, ReduceOrder order)
+    {
+        var reached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _ = Task.Run(() => pool.MapReduce(ReduceKernels.Tasks.Handles.Uneven, Items(), Sum.Reducer, order));
+        return reached.Task;
+
+        IEnumerable<int> Items()
+        {
+            // Read as items end: no more of them are under way than a few chunks a worker.
+            for (int i = 0; ; i = (i + 1) & 0xFFFFF)
+            {
+                if (i == 200_000)
+                    reached.TrySetResult();
+                yield return i;
+            }
+        }
+    }
+
+    /// <summary>A reduction whose accumulators are on their way: one worker combines its own with another's, and never comes to an end.</summary>
+    private static Task ReduceUpTheTree(WorkerPool pool)
+    {
+        var options = new MapOptions { ChunkSize = 1 };
+        _ = Task.Run(() => pool.MapReduce(ReduceKernels.Tasks.Handles.Process, Enumerable.Repeat(pool.WorkerCount, 16), HeldMeeting.Reducer, ReduceOrder.Any, options));
+        return Task.Run(static () => Gate.Wait(HeldMeeting.Name, "begun"));
     }
 
     /// <summary>Large messages in both directions, without end. The state is said when the first ones have come back.</summary>

@@ -33,6 +33,53 @@ public sealed class AllocationTests
         await worker.EndAsync(pool.ShutdownAsync());
     }
 
+    // A map's blocks, and a message a chunk, are all that it allocates: less than a byte an item, where the smallest object takes 24.
+    [Theory]
+    [InlineData("array", 1.0)]
+    [InlineData("sequence", 1.0)]
+    [InlineData("MapUnordered", 1.0)]
+    [InlineData("MapInto", 0.1)]
+    [InlineData("lambda", 33.0)]
+    public async Task Map_AllocatesNothingAnItem(string form, double bytesPerItem)
+    {
+        const int Items = 4_000_000;
+        await using WorkerPool pool = TestTasks.OpenPool(1);
+        var results = new long[form == "MapInto" ? Items : 0];
+        long[] items = new long[Items];
+        Array.Fill(items, 1);
+        // Long enough that the in-process transport does not copy them.
+        var options = new MapOptions { ChunkSize = 16_384, Window = 65_536 };
+        long bytes = await Task.Factory.StartNew(() =>
+        {
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            long sum = form switch
+            {
+                "array" => Sum(pool.Map(AddOneTask.Handle.Instance, items, options)),
+                "sequence" => Sum(pool.Map(AddOneTask.Handle.Instance, items.Where(static _ => true), options)),
+                "MapUnordered" => Sum(pool.MapUnordered(AddOneTask.Handle.Instance, items, options)),
+                "lambda" => Sum(pool.Map(static x => new AddOneCall(x), items, options)),
+                _ => MapInto(pool, items, results, options),
+            };
+            Assert.Equal(2L * Items, sum);
+            return GC.GetAllocatedBytesForCurrentThread() - before;
+        }, TaskCreationOptions.LongRunning);
+        Assert.InRange(bytes / (double)Items, 0, bytesPerItem);
+    }
+
+    private static long Sum(IEnumerable<long> results)
+    {
+        long sum = 0;
+        foreach (long result in results)
+            sum += result;
+        return sum;
+    }
+
+    private static long MapInto(WorkerPool pool, long[] items, long[] results, MapOptions options)
+    {
+        pool.MapInto(AddOneTask.Handle.Instance, items, results, options);
+        return results.Sum();
+    }
+
     private static long Allocated(Func<int, object> make)
     {
         make(0);
@@ -40,6 +87,16 @@ public sealed class AllocationTests
         for (int i = 0; i < Count; i++)
             make(i);
         return GC.GetAllocatedBytesForCurrentThread() - before;
+    }
+
+    // As the generator writes it for one long.
+    private sealed class AddOneCall(long argument) : TaskCall<long>
+    {
+        public override Tasks.TaskEntry Entry => AddOneTask.Instance;
+
+        public override void WriteArguments(ref PayloadWriter writer) => writer.Memory.WriteUnmanaged(argument);
+
+        public override long ReadResult(ref PayloadReader reader) => reader.Memory.ReadUnmanaged<long>();
     }
 
     // As the generator writes it for one int.

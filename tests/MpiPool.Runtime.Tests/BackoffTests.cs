@@ -26,8 +26,8 @@ public sealed class BackoffTests
         Assert.Equal(50, backoff.Decide(At(200)));
         Assert.Equal(50, backoff.Decide(At(400)));
         Assert.Equal(100, backoff.Decide(At(800)));
-        Assert.Equal(900, backoff.Decide(At(8_000)));
-        Assert.Equal(900, backoff.Decide(At(9_000_000)));
+        Assert.Equal(800, backoff.Decide(At(8_000)));
+        Assert.Equal(800, backoff.Decide(At(9_000_000)));
     }
 
     [Fact]

@@ -66,6 +66,8 @@ public sealed class DiagnosticsTests
         Assert.Contains("mpipool.calls.queued", counts.Keys);
         Assert.Contains("mpipool.calls.in_flight", counts.Keys);
         Assert.Contains("mpipool.task.duration LabelLength True", durations);
+        pool.ForEach(new RowHandle(TestTasks.LeftAlone), Enumerable.Range(0, 100).Select(static x => (long)x), new MapOptions { ChunkSize = 10 });
+        Assert.Equal(100, durations.Count(static line => line.StartsWith("mpipool.task.duration LeftAlone ", StringComparison.Ordinal)));
     }
 
     [Fact]

@@ -106,6 +106,33 @@ public sealed class LifecycleTests
         Assert.InRange(most, 1, 3);
     }
 
+    // The call that is being written is on its way from the queue to the worker, and so is the one taken with it: both count.
+    [Fact]
+    public async Task MaximumPending_CallsAreBeingSent_CountAsWaiting()
+    {
+        await using WorkerPool pool = WorkerPool.OpenInProcess(1, new PoolOptions { Catalog = TestTasks.Catalog, MaximumPending = 4 });
+        Gates gate = Gates.New(out long number), writing = Gates.New(out long written);
+        Task<long> blocker = pool.Submit(TestTasks.Gate.Call(number));
+        await gate.Begun.Task.WaitAsync(s_limit);
+        Task<long> slow = pool.Submit(new TestCall(TestTasks.Square, 1) { OnWrite = () => Gates.Pass(written) });
+        Task<long>[] behind = [pool.Submit(TestTasks.Square.Call(2)), pool.Submit(TestTasks.Square.Call(3))];
+        gate.Opened.SetResult();
+        await writing.Begun.Task.WaitAsync(s_limit);
+        // Three are left: there is no room for two more.
+        Task<long>[] further = new Task<long>[2];
+        var producer = new Thread(() =>
+        {
+            further[0] = pool.Submit(TestTasks.Square.Call(4));
+            further[1] = pool.Submit(TestTasks.Square.Call(5));
+        }) { IsBackground = true };
+        producer.Start();
+        // A chance to go wrong: a submission that does not wait takes microseconds.
+        Assert.False(producer.Join(100));
+        writing.Opened.SetResult();
+        Assert.True(producer.Join(s_limit));
+        await Task.WhenAll([blocker, slow, .. behind, .. further]).WaitAsync(s_limit);
+    }
+
     [Fact]
     public async Task MaximumPending_WaitIsCancelled_TheCallEndsAsCancelled()
     {

@@ -159,6 +159,33 @@ public sealed class MapChunkTests
         await worker.EndAsync(pool.ShutdownAsync());
     }
 
+    [Theory]
+    [InlineData("array", 10_000, 3000, 3000)]
+    [InlineData("array", 10_000, 100_000, 10_000)]
+    [InlineData("array", 10, 7, 7)]
+    [InlineData("sequence", 10_000, 300, 300)]
+    [InlineData("sequence", 10_000, 5000, 5000)]
+    [InlineData("sequence", 10, int.MaxValue, 10)]
+    [InlineData("calls", 10_000, 300, 300)]
+    [InlineData("calls", 10_000, 1, 1)]
+    public async Task ChunkSize_IsWhatTravelsTogether(string input, int count, int chunkSize, int expected)
+    {
+        (WorkerPool pool, PlayedWorker worker) = PlayedWorker.Open();
+        var options = new MapOptions { ChunkSize = chunkSize };
+        IEnumerable<long> results = input switch
+        {
+            "array" => pool.Map(AddOneTask.Handle.Instance, Longs(count).ToArray(), options),
+            "sequence" => pool.Map(AddOneTask.Handle.Instance, Longs(count).Where(static _ => true), options),
+            _ => pool.Map(static x => TestTasks.Square.Call(x), Longs(count), options),
+        };
+        int slot = Assert.Single(worker.Receive(FrameKind.Chunk));
+        Assert.Equal(expected, worker.ChunkItems.Dequeue());
+        results.GetEnumerator().Dispose();
+        worker.Receive(FrameKind.Recall);
+        worker.ReturnChunk(slot, worker.LatestSequence, first: 0);
+        await worker.EndAsync(pool.ShutdownAsync());
+    }
+
     [Fact]
     public async Task Map_ItemsGivenBack_AreSentAgain()
     {

@@ -79,6 +79,22 @@ public sealed class MemberRuleTests
     }
 
     [Theory]
+    [MemberData(nameof(MembersOfAnOpenPool))]
+    public async Task PoolThatIsToEnd_ThrowsAtTheCall(string member)
+    {
+        WorkerPool pool = TestTasks.OpenPool(1);
+        Gates gate = Gates.New(out long number);
+        _ = pool.Submit(TestTasks.Gate.Call(number));
+        await gate.Begun.Task.WaitAsync(s_limit);
+        Task shutdown = pool.ShutdownAsync();
+        var error = await Assert.ThrowsAsync<ObjectDisposedException>(() => PublicMembers.Invoke(member, pool, static argument => PublicMembers.Right(argument.ParameterType))).WaitAsync(s_limit);
+        Assert.Contains("shut down", error.Message, StringComparison.Ordinal);
+        Assert.False(shutdown.IsCompleted);
+        gate.Opened.SetResult();
+        await shutdown.WaitAsync(s_limit);
+    }
+
+    [Theory]
     [MemberData(nameof(MembersOfTheMainRank))]
     public async Task Worker_ThrowsAtTheCall(string member)
     {

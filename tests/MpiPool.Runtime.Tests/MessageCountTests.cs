@@ -2,7 +2,7 @@ using MpiPool.Wire;
 
 namespace MpiPool.Runtime.Tests;
 
-/// <summary>How many messages the main rank sends for 1,000 tasks, counted exactly: a regression shows here and not in a time.</summary>
+/// <summary>How many messages 1,000 tasks cost, counted exactly: a regression shows here and not in a time.</summary>
 public sealed class MessageCountTests
 {
     private const int Count = 1000;
@@ -48,6 +48,83 @@ public sealed class MessageCountTests
         Assert.Equal([1, 200, 200, 200, 200, 100, 50, 25, 13, 6, 3, 2], lengths);
         long[] results = await Task.WhenAll(futures);
         Assert.Equal(Enumerable.Range(0, Count).Select(static i => (long)i), results);
+        await worker.EndAsync(pool.ShutdownAsync());
+    }
+
+    [Theory]
+    [InlineData("array")]
+    [InlineData("sequence")]
+    [InlineData("MapUnordered")]
+    [InlineData("MapInto")]
+    public async Task Map_ByChunksOf100_SendsTenMessages(string form)
+    {
+        (WorkerPool pool, PlayedWorker worker) = PlayedWorker.Open();
+        long[] items = [.. Enumerable.Range(0, Count).Select(static x => (long)x)];
+        var results = new long[Count];
+        var options = new MapOptions { ChunkSize = 100 };
+        Task map = Task.Run(() =>
+        {
+            switch (form)
+            {
+                case "array":
+                    results = [.. pool.Map(AddOneTask.Handle.Instance, items, options)];
+                    break;
+                case "sequence":
+                    results = [.. pool.Map(AddOneTask.Handle.Instance, items.Where(static _ => true), options)];
+                    break;
+                case "MapUnordered":
+                    results = [.. pool.MapUnordered(AddOneTask.Handle.Instance, items, options)];
+                    break;
+                default:
+                    pool.MapInto(AddOneTask.Handle.Instance, items, results, options);
+                    break;
+            }
+        });
+        for (int first = 0; first < Count; first += 100)
+        {
+            int slot = Assert.Single(worker.Receive(FrameKind.Chunk));
+            Assert.Equal(100, worker.ChunkItems.Dequeue());
+            worker.ReplyChunk(slot, [.. items.AsSpan(first, 100).ToArray().Select(static x => x + 1)]);
+        }
+        await map;
+        Assert.Equal(items.Select(static x => x + 1), results);
+        // The next message is the end.
+        await worker.EndAsync(pool.ShutdownAsync());
+    }
+
+    // However fast or slow the worker is: what nobody waits for is answered when nothing is left to run.
+    [Fact]
+    public async Task Post_WorkerAnswersAFrameOfCallsByOneMessage()
+    {
+        PlayedMain main = PlayedMain.Open();
+        long first = Notes.New();
+        for (int sent = 0; sent < Count; sent += 200)
+        {
+            main.Post(200, x => VoidTask.Call(first + sent + x));
+            Assert.Equal(200, main.Receive());
+        }
+        Assert.Equal(Count, Notes.Of(first).Length);
+        await main.EndAsync();
+    }
+
+    [Fact]
+    public async Task Post_MainRankMarksWhatNobodyWaitsFor()
+    {
+        (WorkerPool pool, PlayedWorker worker) = PlayedWorker.Open();
+        pool.Post(VoidTask.Call(1));
+        int posted = Assert.Single(worker.Receive(FrameKind.Calls));
+        Assert.True(worker.LatestIsPosted);
+        // While the first is there and nothing is known of its kind, both of these wait; they travel in one frame.
+        pool.Post(VoidTask.Call(2));
+        Task<NoResult> awaited = pool.Submit(VoidTask.Call(3));
+        worker.Reply(posted, ResultStatus.Completed);
+        int[] both = [.. worker.Receive(FrameKind.Calls)];
+        while (both.Length < 2)
+            both = [.. both, .. worker.Receive(FrameKind.Calls)];
+        Assert.False(worker.LatestIsPosted);
+        foreach (int slot in both)
+            worker.Reply(slot, ResultStatus.Completed);
+        await awaited;
         await worker.EndAsync(pool.ShutdownAsync());
     }
 

@@ -77,6 +77,12 @@ internal sealed class PlayedWorker : IFrameHandler
     /// <summary>The sequence number of the first item of the latest chunk.</summary>
     public long LatestSequence { get; private set; }
 
+    /// <summary>How many items each chunk had that came.</summary>
+    public Queue<int> ChunkItems { get; } = new();
+
+    /// <summary>Whether the latest frame of calls was marked as posted.</summary>
+    public bool LatestIsPosted { get; private set; }
+
     /// <summary>Answers a chunk of columns with the results of its first items; the others are given back.</summary>
     public void ReplyChunk(int slot, params long[] results)
     {
@@ -131,13 +137,20 @@ internal sealed class PlayedWorker : IFrameHandler
                 ChunkRecord chunk = frame.Read<ChunkRecord>(ref offset);
                 slots[i] = chunk.Slot;
                 LatestSequence = chunk.Sequence;
+                ChunkItems.Enqueue(chunk.Items);
                 continue;
             }
-            if (frame.Header.Kind is FrameKind.Cancel or FrameKind.Recall)
+            if (frame.Header.Kind == FrameKind.Recall)
+            {
+                slots[i] = frame.Read<RecallRecord>(ref offset).Slot;
+                continue;
+            }
+            if (frame.Header.Kind == FrameKind.Cancel)
             {
                 slots[i] = frame.Read<int>(ref offset);
                 continue;
             }
+            LatestIsPosted = (frame.Header.Flags & FrameFlags.Posted) != 0;
             CallRecord record = frame.Read<CallRecord>(ref offset);
             slots[i] = record.Slot;
             offset += record.Length;

@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using MpiPool.Scheduling;
+using MpiPool.Scheduling.Maps;
 
 namespace MpiPool.Diagnostics;
 
@@ -31,9 +32,15 @@ internal static class PoolMetrics
     /// <summary>Whether run times are listened to.</summary>
     public static bool MeasuresDuration => s_duration.Enabled;
 
-    /// <summary>Notes a run time.</summary>
-    public static void AddDuration(string task, in RunInfo run) =>
-        s_duration.Record(run.Nanoseconds * 1e-9, new KeyValuePair<string, object?>("task", task), new KeyValuePair<string, object?>("rank", run.Rank));
+    /// <summary>Notes the run time of a call.</summary>
+    public static void AddDuration(string task, in RunInfo run) => Record(task, run.Rank, run.Nanoseconds);
+
+    /// <summary>Notes the run times of items that ran in one chunk: each counts with their average, which is all that is measured.</summary>
+    public static void AddDurations(string task, in ChunkRun run, int items)
+    {
+        for (int i = 0; i < items; i++)
+            Record(task, run.Rank, run.Nanoseconds);
+    }
 
     /// <summary>A pool has opened.</summary>
     public static void Add(Scheduler scheduler)
@@ -51,6 +58,9 @@ internal static class PoolMetrics
                 s_ended = s_ended.Plus(scheduler.Counts) with { Queued = 0, InFlight = 0 };
         }
     }
+
+    private static void Record(string task, int rank, long nanoseconds) =>
+        s_duration.Record(nanoseconds * 1e-9, new KeyValuePair<string, object?>("task", task), new KeyValuePair<string, object?>("rank", rank));
 
     private static CallCounts Sum()
     {

@@ -63,7 +63,7 @@ internal sealed class Dispatcher(CallQueue queue, InFlightTable inFlight, Worker
     {
         PayloadBuffer? frame = null;
         int added = 0;
-        bool hasCredit = true;
+        bool hasCredit = true, arePosted = true;
         while (added < share && TryTake(worker, share - added, targeted, out PendingCall call))
         {
             if (queue.IsCancelled || call.Call.IsAbandoned(call.Sink))
@@ -85,7 +85,10 @@ internal sealed class Dispatcher(CallQueue queue, InFlightTable inFlight, Worker
                     FrameBuilder.Describe(frame);
             }
             if (TryAdd(frame, call, worker))
+            {
                 added++;
+                arePosted &= call.Sink is PostSink;
+            }
             if (frame.Length + frame.SegmentBytes >= FrameBytes)
                 break;
         }
@@ -97,6 +100,8 @@ internal sealed class Dispatcher(CallQueue queue, InFlightTable inFlight, Worker
         }
         if (worker.Outstanding == added)
             worker.WasHeard = true;
+        if (arePosted)
+            FrameBuilder.MarkPosted(frame!);
         link.Send(worker.Rank, frame!);
         return (added, hasCredit);
     }

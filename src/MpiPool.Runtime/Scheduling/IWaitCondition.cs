@@ -15,10 +15,10 @@ internal readonly struct TaskCondition(Task task) : IWaitCondition
 }
 
 /// <summary>Waits until fewer calls are outstanding, or nobody wants to wait any more.</summary>
-internal readonly struct RoomCondition(Scheduler scheduler, int bound, CancellationToken cancellation) : IWaitCondition
+internal readonly struct RoomCondition(ProgressLoop loop, Scheduler scheduler, int bound, CancellationToken cancellation) : IWaitCondition
 {
     /// <inheritdoc/>
-    public bool IsMet => scheduler.Outstanding < bound || scheduler.Broken is not null || cancellation.IsCancellationRequested;
+    public bool IsMet => loop.HasRoom(bound) || scheduler.Broken is not null || cancellation.IsCancellationRequested;
 }
 
 /// <summary>Waits for a task, for some time.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using MpiPool.Scheduling.Continuations;
 using MpiPool.Transports;
 using MpiPool.Wire;
 
@@ -12,6 +13,7 @@ internal sealed class ProgressLoop
 {
     // How often an idle main rank looks whether the job has ended under it.
     private const int IdleCheckMicroseconds = 100_000;
+    private const int HandedOverMicroseconds = 1_000;
     private const int ParkMilliseconds = 10;
     private const int AttendedParkMilliseconds = 1;
 
@@ -30,6 +32,7 @@ internal sealed class ProgressLoop
     private long _seenSteps;
     private int _sleeping;
     private uint _steps;
+    private volatile bool _isFollowed;
     private volatile bool _hasRested;
     private volatile bool _closing;
     private volatile bool _namesUnfinished;
@@ -40,7 +43,11 @@ internal sealed class ProgressLoop
         _maximumIdleMicroseconds = maximumIdleMicroseconds;
         _scheduler = scheduler;
         _transport = transport;
+        Continuations = new ContinuationDriver(this, scheduler, transport);
     }
+
+    /// <summary>Runs the continuations of calls that are alone.</summary>
+    public ContinuationDriver Continuations { get; }
 
     /// <summary>
     /// A call was enqueued: somebody must look. Any thread. The caller itself takes a step where workers have nothing to do, for then each
@@ -79,9 +86,21 @@ internal sealed class ProgressLoop
         RequestBreak(string.Create(CultureInfo.InvariantCulture, $"The pool was shut down, and {limit.TotalSeconds} s later not all calls have ended: "));
     }
 
+    /// <summary>Whether fewer calls are outstanding. Any thread but the holder of the role; false also while a step is under way: calls that it carries from the queue to the table are in neither.</summary>
+    public bool HasRoom(int bound)
+    {
+        if (_scheduler.Outstanding >= bound || !_role.TryEnter())
+            return false;
+        bool hasRoom = _scheduler.Outstanding < bound;
+        _role.Exit();
+        return hasRoom;
+    }
+
     /// <summary>Drives until <paramref name="condition"/> is met. The caller's thread; not for the progress thread.</summary>
+    /// <exception cref="InvalidOperationException">The caller is a task of this pool.</exception>
     public void DriveUntil<TCondition>(ref TCondition condition) where TCondition : struct, IWaitCondition
     {
+        ServedPool.ThrowIfCurrent(_transport);
         Interlocked.Increment(ref _drivers);
         Volatile.Write(ref _attendedSteps, _attendedSteps + 1);
         try
@@ -109,6 +128,24 @@ internal sealed class ProgressLoop
     public void Leave()
     {
         if (Interlocked.Decrement(ref _attendants) == 0 && (_closing || _scheduler.HasWork))
+            Unpark();
+    }
+
+    /// <summary>The driver of continuations will take steps, but while one of them runs: while it does, the progress thread rests.</summary>
+    public void Follow() => _isFollowed = true;
+
+    /// <summary>Takes one step. The driver of continuations.</summary>
+    public bool TryFollowingStep()
+    {
+        Volatile.Write(ref _attendedSteps, _attendedSteps + 1);
+        return TryStep();
+    }
+
+    /// <summary>Ends <see cref="Follow"/>.</summary>
+    public void Unfollow()
+    {
+        _isFollowed = false;
+        if (_closing || _scheduler.HasWork)
             Unpark();
     }
 
@@ -159,6 +196,7 @@ internal sealed class ProgressLoop
         var backoff = new Backoff(_transport, _maximumIdleMicroseconds);
         while (_scheduler.Broken is null && !(_closing && !_scheduler.HasWork))
         {
+            Continuations.Look();
             if (_transport.RoleMayMove && (Volatile.Read(ref _drivers) != 0 || IsAttended()))
                 Park();
             else if (TryStep())
@@ -171,7 +209,7 @@ internal sealed class ProgressLoop
     // Whether whoever attends has taken a step since the last look. One that is busy with something else is not waited for.
     private bool IsAttended()
     {
-        if (Volatile.Read(ref _attendants) == 0)
+        if (Volatile.Read(ref _attendants) == 0 && !_isFollowed)
             return false;
         long steps = Volatile.Read(ref _attendedSteps);
         bool moved = steps != _seenSteps;
@@ -242,7 +280,7 @@ internal sealed class ProgressLoop
         Interlocked.Increment(ref _sleeping);
         // Interlocked is a full barrier: a call enqueued or sent before it is seen by the checks, who does so after it sees _sleeping.
         if (!_scheduler.CanDispatch && !(_closing && !_scheduler.HasWork) && _breakRequest is null)
-            _transport.WaitForActivity(isProgressThread && !_scheduler.HasInFlight ? IdleCheckMicroseconds : microseconds);
+            _transport.WaitForActivity(!isProgressThread || _scheduler.HasInFlight ? microseconds : Continuations.HasHandedOver ? HandedOverMicroseconds : IdleCheckMicroseconds);
         Interlocked.Decrement(ref _sleeping);
     }
 }

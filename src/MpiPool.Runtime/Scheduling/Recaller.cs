@@ -62,6 +62,12 @@ internal sealed class Recaller(InFlightTable inFlight, WorkerTable workers, Fram
             }
             if (worker.Outstanding < 2 || worker.IsRevoking || now - worker.LastHeard < s_revokeAfter)
                 continue;
+            // It cannot begin what has not arrived.
+            if (link.IsSendingTo(worker.Rank))
+            {
+                worker.LastHeard = now;
+                continue;
+            }
             worker.IsRevoking = true;
             SendRevoke(worker.Rank, worker.Outstanding - 1);
         }

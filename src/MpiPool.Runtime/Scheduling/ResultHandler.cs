@@ -9,6 +9,9 @@ namespace MpiPool.Scheduling;
 internal sealed class ResultHandler(CallQueue queue, InFlightTable inFlight, WorkerTable workers, TaskTimes times, Transport transport, HostNames hosts, CallEnds ends, DelayedCalls delayed, ChunkScheduler chunks, FrameLink link, PoolLog log) : IFrameHandler
 {
     /// <inheritdoc/>
+    public bool ExpectsMore => inFlight.Count != 0 || chunks.HasInFlight;
+
+    /// <inheritdoc/>
     public void Handle(ReceivedFrame frame)
     {
         try
@@ -54,6 +57,8 @@ internal sealed class ResultHandler(CallQueue queue, InFlightTable inFlight, Wor
     /// <inheritdoc/>
     public void FindDestinations(ReceivedFrame frame, Span<ReceiveDestination> segments)
     {
+        if (frame.Header.Kind == FrameKind.ChunkResult)
+            chunks.FindDestinations(frame, segments);
         if (frame.Header.Kind != FrameKind.Results)
             return;
         long offset = 0;

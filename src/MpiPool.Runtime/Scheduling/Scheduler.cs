@@ -53,7 +53,7 @@ internal sealed class Scheduler
         _delayed = new DelayedCalls(_queue, transport);
         _dispatcher = new Dispatcher(_queue, _inFlight, _workers, _times, Link, _ends);
         Items = new ItemCounts(_ends);
-        _chunks = new ChunkScheduler(_queue, _workers, _times, Link, transport, hosts, Items);
+        _chunks = new ChunkScheduler(catalog, _queue, _workers, _times, Link, transport, hosts, Items);
         _results = new ResultHandler(_queue, _inFlight, _workers, _times, transport, hosts, _ends, _delayed, _chunks, Link, log);
         Shared = new SharedSender(Link, transport);
         Link.SharedSender = Shared;
@@ -195,7 +195,9 @@ internal sealed class Scheduler
     {
         try
         {
-            bool progressed = Poll();
+            // With nothing in flight there is nothing to come: what is to be sent goes first.
+            bool polls = HasInFlight;
+            bool progressed = polls && Poll();
             if (_recaller.HasRequests)
                 progressed |= _recaller.ProcessRequests();
             if (Shared.HasRequests)
@@ -212,7 +214,7 @@ internal sealed class Scheduler
                 _recaller.RevokeForIdle();
             if (_chunks.HasWork)
                 progressed |= _chunks.Step();
-            return progressed;
+            return progressed || (!polls && Poll());
         }
         catch (Exception error)
         {
@@ -249,7 +251,7 @@ internal sealed class Scheduler
             if (_inFlight.TryGet(slot, out PendingCall call, out int worker))
                 named.Add($"'{call.Call.Entry.Name}' at rank {Hosts.NumberOf(worker)}");
         }
-        _chunks.NameUnfinished(named, NamedUnfinished, _catalog);
+        _chunks.NameUnfinished(named, NamedUnfinished);
         int running = _inFlight.Count + Items.InFlight;
         return $"{running} at workers ({string.Join(", ", named)}{(running > named.Count ? " ..." : "")}), {_queue.Count + Items.Queued} waiting.";
     }

@@ -36,6 +36,9 @@ internal sealed class WorkerState(int rank)
     /// <summary>Chunks of maps among its calls.</summary>
     public int Chunks { get; set; }
 
+    /// <summary>The oldest of these chunks, as of the latest look at all of them.</summary>
+    public Maps.Chunk? OldestChunk { get; set; }
+
     /// <summary>Items in these chunks.</summary>
     public int Items { get; set; }
 

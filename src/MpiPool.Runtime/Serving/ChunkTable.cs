@@ -22,13 +22,13 @@ internal sealed class ChunkTable
             _chunks.Remove(chunk.Record.Slot);
     }
 
-    /// <summary>Takes back what has not begun of a chunk. False where all has, or the chunk has ended.</summary>
-    public bool TryGiveBack(int slot, out ChunkReturnRecord record)
+    /// <summary>Takes back what has not begun of a chunk, but for the first <paramref name="keep"/> items. False where there is nothing, or the chunk has ended.</summary>
+    public bool TryGiveBack(int slot, int keep, out ChunkReturnRecord record)
     {
         record = default;
         lock (_gate)
         {
-            if (!_chunks.TryGetValue(slot, out ChunkWork? chunk) || !chunk.TryGiveBack(out int first))
+            if (!_chunks.TryGetValue(slot, out ChunkWork? chunk) || !chunk.TryGiveBack(keep, out int first))
                 return false;
             // Nothing has begun of it: no result follows, and the slot is free.
             if (first == 0)
@@ -44,7 +44,7 @@ internal sealed class ChunkTable
         lock (_gate)
         {
             foreach (ChunkWork chunk in _chunks.Values)
-                chunk.TryGiveBack(out _);
+                chunk.TryGiveBack(0, out _);
         }
     }
 }

@@ -39,17 +39,20 @@ internal sealed class ChunkWork(in ChunkRecord record, long offset)
         }
     }
 
-    /// <summary>Takes all unclaimed items out, to give them back.</summary>
+    /// <summary>Takes unclaimed items out, to give them back.</summary>
+    /// <param name="keep">How many items from the front stay, begun or not.</param>
+    /// <param name="first">The first that was taken out.</param>
     /// <returns>False where there are none.</returns>
-    public bool TryGiveBack(out int first)
+    public bool TryGiveBack(int keep, out int first)
     {
         while (true)
         {
             long range = Volatile.Read(ref _range);
-            first = (int)(range >> 32);
-            if (first == (int)range)
+            int next = (int)(range >> 32);
+            first = Math.Max(next, keep);
+            if (first >= (int)range)
                 return false;
-            if (Interlocked.CompareExchange(ref _range, Pack(first, first), range) == range)
+            if (Interlocked.CompareExchange(ref _range, Pack(next, first), range) == range)
                 return true;
         }
     }

@@ -18,17 +18,21 @@ internal sealed class ReplyWriter
     /// <summary>Whether results wait to be sent. A hint.</summary>
     public bool HasUnsent => Volatile.Read(ref _unsent) is not null;
 
-    /// <summary>When the call of the oldest unsent result began, in <see cref="Stopwatch"/> ticks. Meaningful while <see cref="HasUnsent"/>.</summary>
+    /// <summary>From when on the first of the unsent results waits, in <see cref="Stopwatch"/> ticks. Meaningful while <see cref="HasUnsent"/>.</summary>
     public long Oldest => Volatile.Read(ref _oldest);
 
-    /// <summary>Takes the frame to add a result to it, or a new one. Its age counts from <paramref name="began"/>: the result of a long task does not wait.</summary>
-    public PayloadBuffer Open(long began)
+    /// <summary>Takes the frame to add a result to it, or a new one. Its age counts from <paramref name="waitsFrom"/>, the begin of the task: the result of a long one does not wait.</summary>
+    public PayloadBuffer Open(long waitsFrom)
     {
         if (Interlocked.Exchange(ref _unsent, null) is { } open)
+        {
+            if (waitsFrom < _oldest)
+                Volatile.Write(ref _oldest, waitsFrom);
             return open;
+        }
         PayloadBuffer frame = _buffers.Rent();
         FrameBuilder.Begin(frame, FrameKind.Results);
-        Volatile.Write(ref _oldest, began);
+        Volatile.Write(ref _oldest, waitsFrom);
         return frame;
     }
 

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using MpiPool.Wire;
 
 namespace MpiPool.Serving;
@@ -15,13 +14,13 @@ internal sealed class ResultTarget : IPayloadTarget
 
     public ResultTarget(ReplyWriter replies) => _replies = replies;
 
-    /// <summary>When the call began, in <see cref="Stopwatch"/> ticks. Set before its result is written.</summary>
-    public long Began { get; set; }
+    /// <summary>See <see cref="RunningCall.WaitsFrom"/>. Set before its result is written.</summary>
+    public long WaitsFrom { get; set; }
 
     /// <inheritdoc/>
     public PayloadBuffer Open()
     {
-        _frame = _replies.Open(Began);
+        _frame = _replies.Open(WaitsFrom);
         _mark = FrameBuilder.BeginResult(_frame);
         return _frame;
     }

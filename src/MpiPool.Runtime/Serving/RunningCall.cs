@@ -13,6 +13,12 @@ internal readonly record struct RunningCall(QueuedCall Call, CancellationTokenSo
 {
     private static readonly double s_nanosecondsPerTick = 1e9 / Stopwatch.Frequency;
 
+    // A failure is heard of within this time, wherever the tasks behind it are long.
+    private static readonly long s_postedPatience = Stopwatch.Frequency;
+
+    /// <summary>From when on its result counts as waiting to be sent, in <see cref="Stopwatch"/> ticks. That of a posted call goes with the last one at hand.</summary>
+    public long WaitsFrom => (Call.Frame.Header.Flags & FrameFlags.Posted) == 0 ? Started : Started + s_postedPatience;
+
     /// <summary>The call's place in the main rank's in-flight table.</summary>
     public int Slot => Call.Record.Slot;
 

@@ -87,13 +87,13 @@ internal sealed class TaskRunner
     {
         int slot = call.Record.Slot;
         call.Frame.Release();
-        SendOverflow(new ResultTarget(_replies) { Began = Stopwatch.GetTimestamp() }.Complete(slot, status, 0));
+        SendOverflow(new ResultTarget(_replies) { WaitsFrom = Stopwatch.GetTimestamp() }.Complete(slot, status, 0));
     }
 
     private long RunSync(SyncTaskEntry entry, in RunningCall run, TaskContext context)
     {
         long end;
-        _target.Began = run.Started;
+        _target.WaitsFrom = run.WaitsFrom;
         try
         {
             PayloadReader reader = run.Call.CreateReader();
@@ -140,7 +140,7 @@ internal sealed class TaskRunner
 
     private void EndAsync(AsyncTaskEntry entry, in RunningCall run, Task task)
     {
-        var target = new ResultTarget(_replies) { Began = run.Started };
+        var target = new ResultTarget(_replies) { WaitsFrom = run.WaitsFrom };
         try
         {
             // Throws the task's own exception, not an AggregateException around it.

@@ -103,8 +103,12 @@ internal static class WatchThread
                 moved |= watcher.Step();
                 isBusy |= watcher.IsLinkBusy;
             }
-            s_runs = transport is not null;
-            return transport is not null;
+            if (transport is not null)
+                return true;
+            // Under the lock: from here on a next thread may be started, which alone says whether it rests.
+            Volatile.Write(ref s_rests, false);
+            s_runs = false;
+            return false;
         }
     }
 
@@ -115,10 +119,11 @@ internal static class WatchThread
         Volatile.Write(ref s_rests, true);
         // Whoever armed before this has its store seen by the look; whoever arms after it sees that this thread rests.
         Interlocked.MemoryBarrierProcessWide();
-        bool hasWorkers = TryLook(out WatchedActivity seen, out _, out _, out _);
-        if (hasWorkers && seen == WatchedActivity.None)
+        if (!TryLook(out WatchedActivity seen, out _, out _, out _))
+            return false;
+        if (seen == WatchedActivity.None)
             s_wake.Wait();
         Volatile.Write(ref s_rests, false);
-        return hasWorkers;
+        return true;
     }
 }

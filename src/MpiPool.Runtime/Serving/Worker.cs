@@ -138,6 +138,9 @@ internal sealed class Worker : IFrameHandler
     /// <summary>Whether the pool has ended or broken.</summary>
     internal bool IsOver => _shutdown || _failure is not null;
 
+    // What has come runs first.
+    bool IFrameHandler.ExpectsMore => !_queue.HasWaiting;
+
     /// <inheritdoc/>
     void IFrameHandler.Handle(ReceivedFrame frame)
     {
@@ -215,14 +218,14 @@ internal sealed class Worker : IFrameHandler
     // Runs calls as long as some wait and their results need not be sent.
     private void Run(QueuedCall call, CancellationTokenSource? cancellation, Watcher watcher)
     {
-        long now = Stopwatch.GetTimestamp();
+        long begun = Stopwatch.GetTimestamp(), now = begun;
         do
         {
             watcher.Arm();
             now = _runner.Run(call, cancellation, now);
             watcher.Disarm();
         }
-        while (_queue.HasWaiting && _outgoing.IsEmpty && now - _replies.Oldest <= s_maximumReplyDelay && _queue.TryBegin(out call, out cancellation));
+        while (_queue.HasWaiting && _outgoing.IsEmpty && now - begun <= s_maximumReplyDelay && _queue.TryBegin(out call, out cancellation));
     }
 
     private void ServeBesideRunner()
@@ -308,7 +311,8 @@ internal sealed class Worker : IFrameHandler
         long offset = 0;
         for (int i = 0; i < frame.Header.Count; i++)
         {
-            if (!_chunks.TryGiveBack(frame.Read<int>(ref offset), out ChunkReturnRecord record))
+            RecallRecord recall = frame.Read<RecallRecord>(ref offset);
+            if (!_chunks.TryGiveBack(recall.Slot, Math.Max(recall.Keep, 0), out ChunkReturnRecord record))
                 continue;
             PayloadBuffer reply = _link.Buffers.Rent();
             FrameBuilder.Begin(reply, FrameKind.ChunkReturn);
@@ -349,7 +353,7 @@ internal sealed class Worker : IFrameHandler
     {
         long offset = 0;
         ShareRecord record = frame.Read<ShareRecord>(ref offset);
-        frame.CheckPayload(offset, record.Length, 0, record.SegmentCount);
+        frame.CheckPayload(offset, record.Length, 0, record.IsLost ? 0 : record.SegmentCount);
         // The bytes follow where they could not be mapped.
         if (frame.IsNamed && !SharedForwarding.TryMap(frame, record, _link))
             return;

@@ -20,8 +20,8 @@ internal struct Backoff
     private const int InProcessYieldMicroseconds = 20;
     private const int FirstSleepMicroseconds = 50;
     private const int WaitedPerSleep = 8;
-    // A little less than the 1 ms in which an idle rank is to wake: the system adds its own.
-    private const int ShortSleepMicroseconds = 900;
+    // Less than the 1 ms in which an idle rank is to wake: the system adds up to a tenth of its own.
+    private const int ShortSleepMicroseconds = 800;
     private static readonly long s_ticksPerMicrosecond = Math.Max(1, Stopwatch.Frequency / 1_000_000);
     private static readonly long s_longIdleTicks = 10 * Stopwatch.Frequency;
 
@@ -33,7 +33,7 @@ internal struct Backoff
     private long _lastYield;
 
     /// <param name="transport">Tells how many ranks share the host.</param>
-    /// <param name="maximumSleep">The longest sleep in microseconds, reached after 10 s; before, at most 0.9 ms.</param>
+    /// <param name="maximumSleep">The longest sleep in microseconds, reached after 10 s; before, at most 0.8 ms.</param>
     public Backoff(Transport transport, int maximumSleep = 9_000)
         : this(Environment.ProcessorCount == 1 || transport.RanksOnHost > Environment.ProcessorCount, maximumSleep, transport.IsInProcess)
     {

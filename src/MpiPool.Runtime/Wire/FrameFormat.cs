@@ -27,8 +27,8 @@ namespace MpiPool.Wire;
 /// ChunkResult record:    ChunkResultRecord, Length bytes: by columns the results of the items that began, then for each failed one
 ///                        its place (int32) and its error; else one row an item: RowHeader, Length bytes of result or error
 /// ChunkReturn record:    ChunkReturnRecord
-/// Recall record:         slot of a chunk (int32): give back the items that have not begun
-/// messages (tag Segment): the bytes of segment 1 .. SegmentCount, each in pieces of at most Transport.MaximumMessageLength
+/// Recall record:         RecallRecord: give back items of a chunk that have not begun
+/// messages (tag Segment): the bytes of segment 1 .. SegmentCount, each in pieces of at most <see cref="FrameFormat.MaximumPiece"/>
 /// </code>
 /// A frame longer than one message may be is sent as its header alone with <see cref="FrameFlags.Detached"/>; what follows the header
 /// then travels as the first segment. Segments of one rank arrive in the order of its frames (MPI keeps the order of one source and tag, MPI 4.0 §3.5).
@@ -36,13 +36,19 @@ namespace MpiPool.Wire;
 internal static class FrameFormat
 {
     /// <summary>Raised whenever a structure here changes; compared at the handshake.</summary>
-    public const int ProtocolVersion = 7;
+    public const int ProtocolVersion = 8;
 
     /// <summary>The tag of frames.</summary>
     public const int FrameTag = 1;
 
     /// <summary>The tag of segments.</summary>
     public const int SegmentTag = 2;
+
+    /// <summary>
+    /// The bytes of a segment that travel as one message at most. Long enough that a message costs nothing beside its bytes; and a rank that has no
+    /// memory for a segment needs memory for one such piece to be rid of it.
+    /// </summary>
+    public const int MaximumPiece = 64 << 20;
 }
 
 /// <summary>What a frame is.</summary>
@@ -109,6 +115,9 @@ internal enum FrameFlags : byte
 
     /// <summary>A description follows each call record (<see cref="CallDescription"/>).</summary>
     Described = 2,
+
+    /// <summary>Of calls: nobody waits for their results.</summary>
+    Posted = 4,
 }
 
 /// <summary>The start of every frame: 24 bytes.</summary>
@@ -157,7 +166,11 @@ internal struct ShareRecord
 
     public SharedKey Key;
     public int Length;
+
+    /// <summary>Of the value; -1 where there is none, for a rank on the way had no memory to pass it on.</summary>
     public int SegmentCount;
+
+    public readonly bool IsLost => SegmentCount < 0;
 }
 
 /// <summary>Whether a shared value that came by the name of a mapping could be mapped: 12 bytes.</summary>
@@ -323,6 +336,19 @@ internal struct ChunkReturnRecord
 
     /// <summary>The first item that comes back; all after it do too. Where it is 0, nothing began and no result follows.</summary>
     public int First;
+}
+
+/// <summary>Which items of a chunk are to be given back: 8 bytes.</summary>
+[StructLayout(LayoutKind.Sequential, Pack = 4)]
+internal struct RecallRecord
+{
+    public int Slot;
+
+    /// <summary>
+    /// How many items stay even where none has begun. Those of a chunk that has only just come would else go from worker to worker for ever, where
+    /// they take longer to travel than an idle worker waits.
+    /// </summary>
+    public int Keep;
 }
 
 /// <summary>One item of a chunk that is not written by columns: 8 bytes before its payload, so that an item that cannot be read fails alone.</summary>

@@ -43,6 +43,9 @@ internal sealed class FrameLink
     /// <summary>Whether sends are under way.</summary>
     public bool IsSending => _sender.IsBusy;
 
+    /// <summary>Whether a frame is on its way to a rank. Under the progress role.</summary>
+    public bool IsSendingTo(int destination) => _sender.IsSendingTo(destination);
+
     /// <summary>Completes the frame and starts to send it; the buffer belongs to the link from here on.</summary>
     public void Send(int destination, PayloadBuffer frame)
     {

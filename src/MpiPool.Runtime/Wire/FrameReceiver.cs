@@ -52,7 +52,9 @@ internal sealed class FrameReceiver
                 if (frame.IsWhole)
                 {
                     handler.Handle(frame);
-                    continue;
+                    if (handler.ExpectsMore)
+                        continue;
+                    break;
                 }
             }
             Enqueue(new IncomingFrame(_transport, _frames, _budget, frame, message.Length, request, _sharesWithHost), message.Source);

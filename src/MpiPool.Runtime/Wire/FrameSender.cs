@@ -22,10 +22,21 @@ internal sealed class FrameSender
     /// <summary>Whether sends are under way.</summary>
     public bool IsBusy => _count != 0;
 
+    /// <summary>Whether a frame is on its way to a rank: what was sent there last has not all arrived.</summary>
+    public bool IsSendingTo(int destination)
+    {
+        for (int i = 0; i < _count; i++)
+        {
+            if (_pending[i].Destination == destination)
+                return true;
+        }
+        return false;
+    }
+
     /// <summary>Starts sending a complete frame and takes over its buffer.</summary>
     public void Send(int destination, PayloadBuffer frame)
     {
-        var outgoing = new Outgoing(frame);
+        var outgoing = new Outgoing(destination, frame);
         if (frame.Length <= Transport.MaximumMessageLength)
         {
             outgoing.Add(_transport.StartSend(destination, FrameFormat.FrameTag, frame.Address, (int)frame.Length));
@@ -66,9 +77,9 @@ internal sealed class FrameSender
 
     private void SendPieces(int destination, nint address, long length, ref Outgoing outgoing)
     {
-        for (long sent = 0; sent < length; sent += Transport.MaximumMessageLength)
+        for (long sent = 0; sent < length; sent += FrameFormat.MaximumPiece)
         {
-            int piece = (int)Math.Min(length - sent, Transport.MaximumMessageLength);
+            int piece = (int)Math.Min(length - sent, FrameFormat.MaximumPiece);
             outgoing.Add(_transport.StartSend(destination, FrameFormat.SegmentTag, (nint)(address + sent), piece));
         }
     }
@@ -81,10 +92,12 @@ internal sealed class FrameSender
     }
 
     /// <summary>A frame on its way: one request for most, a list where there are pieces.</summary>
-    private struct Outgoing(PayloadBuffer frame)
+    private struct Outgoing(int destination, PayloadBuffer frame)
     {
         private TransportRequest _first = TransportRequest.Completed;
         private List<TransportRequest>? _more;
+
+        public int Destination { get; } = destination;
 
         public PayloadBuffer Frame { get; } = frame;
 

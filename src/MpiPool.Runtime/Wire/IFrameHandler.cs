@@ -3,6 +3,12 @@ namespace MpiPool.Wire;
 /// <summary>Takes the frames that arrive. Called under the progress role; must not wait and must not run user code that may wait.</summary>
 internal interface IFrameHandler
 {
+    /// <summary>
+    /// Whether to look for another frame before anything else is done, after one was handled. A look that finds nothing costs as much as half a
+    /// round trip.
+    /// </summary>
+    bool ExpectsMore => true;
+
     /// <summary>Handles a whole frame and takes over its reference.</summary>
     void Handle(ReceivedFrame frame);
 

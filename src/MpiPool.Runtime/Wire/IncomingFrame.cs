@@ -100,7 +100,7 @@ internal sealed class IncomingFrame
         if (_sharesWithHost && Frame.Header.Kind == FrameKind.Share)
             _places.TryMap(Frame.SegmentRecords);
         for (int i = 0; i < count; i++)
-            _places.Find(i, Frame.SegmentRecords[i], destinations[i]);
+            _places.Find(i, Frame.SegmentRecords[i], destinations[i], isPassedOn: Frame.Header.Kind == FrameKind.Share);
         Frame.SetSegments(_places);
     }
 
@@ -124,7 +124,7 @@ internal sealed class IncomingFrame
 
     private bool DropPiece(in ReceivedSegment segment)
     {
-        int piece = (int)Math.Min(segment.Length - _offset, Transport.MaximumMessageLength);
+        int piece = (int)Math.Min(segment.Length - _offset, FrameFormat.MaximumPiece);
         Add(_transport.StartReceive(Frame.Source, FrameFormat.SegmentTag, _places!.Dropped(piece), piece));
         _offset += piece;
         if (_offset == segment.Length)
@@ -137,9 +137,9 @@ internal sealed class IncomingFrame
 
     private void ReceivePieces(nint address, long length)
     {
-        for (long received = 0; received < length; received += Transport.MaximumMessageLength)
+        for (long received = 0; received < length; received += FrameFormat.MaximumPiece)
         {
-            int piece = (int)Math.Min(length - received, Transport.MaximumMessageLength);
+            int piece = (int)Math.Min(length - received, FrameFormat.MaximumPiece);
             Add(_transport.StartReceive(Frame.Source, FrameFormat.SegmentTag, (nint)(address + received), piece));
         }
     }

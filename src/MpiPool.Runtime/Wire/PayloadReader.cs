@@ -30,6 +30,8 @@ public ref partial struct PayloadReader
 
     internal PayloadReader(ReadOnlySpan<byte> bytes, ReadOnlySpan<ReceivedSegment> segments, SharedStore? shared = null)
     {
+        // All at once: a store for each field costs as much as the value that is read.
+        this = default;
         _shared = shared;
         Memory = new PrimitiveReader(bytes);
         _segments = segments;

@@ -62,14 +62,14 @@ public ref partial struct PayloadWriter
     {
         Memory.Flush();
         _membersDepth--;
-        nint length = _buffer.Length - start;
+        nint length = Payload.Length - start;
         if (length > int.MaxValue)
             throw TooLarge(length);
         byte[] compressed = ArrayPool<byte>.Shared.Rent(BrotliEncoder.GetMaxCompressedLength((int)length));
         try
         {
-            int size = Compress(_buffer.From(start), compressed, quality, window, isWhole: false);
-            _buffer.Truncate(start, _buffer.Segments.Length);
+            int size = Compress(Payload.From(start), compressed, quality, window, isWhole: false);
+            Payload.Truncate(start, Payload.Segments.Length);
             compressed.AsSpan(0, size).CopyTo(MemoryMarshal.CreateSpan(ref Memory.GetSpanReference(size), size));
             Memory.Advance(size);
         }

@@ -13,7 +13,7 @@ public ref partial struct PayloadWriter
     private readonly bool IsInPlace => _membersDepth > 0;
 
     /// <summary>Where the next byte goes, in the buffer.</summary>
-    private readonly nint Position => _buffer.Length + Memory.WrittenCount;
+    private readonly nint Position => Payload.Length + Memory.WrittenCount;
 
     /// <summary>Begins an object whose members carry their lengths.</summary>
     /// <param name="ends">Where the members will end: one place more than there are members, the first for where the first begins.</param>
@@ -59,7 +59,7 @@ public ref partial struct PayloadWriter
         int more = size - (ends.Length - 1);
         // One byte was kept for each length, which is all that most need.
         if (more > 0)
-            _buffer.Insert(start + ends.Length - 1, more);
+            Payload.Insert(start + ends.Length - 1, more);
         for (int i = 1; i < ends.Length; i++)
             start += WriteLength(start, ends[i] - ends[i - 1]);
     }
@@ -106,15 +106,15 @@ public ref partial struct PayloadWriter
         switch (size)
         {
             case 1:
-                _buffer.At<byte>(offset) = (byte)length;
+                Payload.At<byte>(offset) = (byte)length;
                 break;
             case 3:
-                _buffer.At<sbyte>(offset) = VarIntCode.Int16;
-                Unsafe.WriteUnaligned(ref _buffer.At<byte>(offset + 1), (short)length);
+                Payload.At<sbyte>(offset) = VarIntCode.Int16;
+                Unsafe.WriteUnaligned(ref Payload.At<byte>(offset + 1), (short)length);
                 break;
             default:
-                _buffer.At<sbyte>(offset) = VarIntCode.Int32;
-                Unsafe.WriteUnaligned(ref _buffer.At<byte>(offset + 1), length);
+                Payload.At<sbyte>(offset) = VarIntCode.Int32;
+                Unsafe.WriteUnaligned(ref Payload.At<byte>(offset + 1), length);
                 break;
         }
         return size;

@@ -29,7 +29,7 @@ public ref partial struct PayloadWriter
     public MemoryPackSink BeginMemoryPack()
     {
         Memory.Flush();
-        return new MemoryPackSink(_buffer, _references ??= MemoryPackWriterOptionalStatePool.Rent(null));
+        return new MemoryPackSink(Payload, _references ??= MemoryPackWriterOptionalStatePool.Rent(null));
     }
 
     /// <summary>Ends what MemoryPack's writer wrote, which has been flushed. For generated code.</summary>
@@ -38,10 +38,10 @@ public ref partial struct PayloadWriter
     [EditorBrowsable(EditorBrowsableState.Never)]
     public void EndMemoryPack(MemoryPackSink sink)
     {
-        nint length = _buffer.Length - sink.Start;
+        nint length = Payload.Length - sink.Start;
         if (length > int.MaxValue)
             throw new InvalidOperationException($"A formatter of MemoryPack's kind, or a callback, wrote {length} bytes, and at most {int.MaxValue} are possible. Use a [TaskFormatter<…>].");
-        (_checks ??= []).Add(ValueCheck.Of(_buffer.From(sink.Start)));
+        (_checks ??= []).Add(ValueCheck.Of(Payload.From(sink.Start)));
     }
 
     /// <summary>Puts the checks behind the last value of a payload.</summary>

@@ -4,15 +4,15 @@ namespace MpiPool.Wire;
 public ref partial struct PayloadWriter
 {
     /// <summary>Bytes of the frame so far, its segments included.</summary>
-    internal readonly long FrameBytes => _buffer.Length + Memory.WrittenCount + _buffer.SegmentBytes;
+    internal readonly long FrameBytes => Payload.Length + Memory.WrittenCount + Payload.SegmentBytes;
 
     /// <summary>Begins a row; its values are written next.</summary>
     internal ResultMark BeginRow()
     {
         Memory.Flush();
         _references = null;
-        var mark = new ResultMark(_buffer.Length, _buffer.Segments.Length);
-        _buffer.Reserve(RowHeader.Size);
+        var mark = new ResultMark(Payload.Length, Payload.Segments.Length);
+        Payload.Reserve(RowHeader.Size);
         return mark;
     }
 
@@ -21,21 +21,21 @@ public ref partial struct PayloadWriter
     internal void EndRow(ResultMark mark)
     {
         Flush();
-        _buffer.At<RowHeader>(mark.Offset) = new RowHeader
+        Payload.At<RowHeader>(mark.Offset) = new RowHeader
         {
-            Length = FrameBuilder.PayloadLength(_buffer, mark.Offset + RowHeader.Size),
-            SegmentCount = _buffer.Segments.Length - mark.Segments,
+            Length = FrameBuilder.PayloadLength(Payload, mark.Offset + RowHeader.Size),
+            SegmentCount = Payload.Segments.Length - mark.Segments,
         };
     }
 
     /// <summary>Leaves a row that says that its values could not be written.</summary>
     internal void AbandonRow(ResultMark mark)
     {
-        _buffer.Truncate(mark.Offset, mark.Segments);
-        _buffer.Reserve(RowHeader.Size);
-        _buffer.At<RowHeader>(mark.Offset) = new RowHeader { SegmentCount = -1 };
+        Payload.Truncate(mark.Offset, mark.Segments);
+        Payload.Reserve(RowHeader.Size);
+        Payload.At<RowHeader>(mark.Offset) = new RowHeader { SegmentCount = -1 };
         // Whatever was written and not handed to the buffer is forgotten.
-        Memory = new PrimitiveWriter(_buffer);
+        Memory = new PrimitiveWriter(Payload);
         _checks?.Clear();
         (_depth, _membersDepth) = (0, 0);
     }

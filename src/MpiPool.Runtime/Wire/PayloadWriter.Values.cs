@@ -57,12 +57,12 @@ public ref partial struct PayloadWriter
         if (value is null)
             throw new InvalidOperationException($"The argument of type Shared<{TypeText.Of(typeof(T))}> is null.");
         SharedVersion version = value.Use();
-        if (version.Pool != _buffer.Pool)
+        if (version.Pool != Payload.Pool)
         {
             version.RemoveUser();
             throw new InvalidOperationException($"{value} belongs to another pool: share the value with the pool that runs the call.");
         }
-        _buffer.AddShared(version);
+        Payload.AddShared(version);
         Memory.WriteUnmanaged(version.Key.Id, version.Key.Version);
     }
 

@@ -26,7 +26,6 @@ public ref partial struct PayloadWriter
     public PrimitiveWriter Memory;
 
     private readonly IPayloadTarget? _target;
-    private PayloadBuffer _buffer;
     private int _depth;
     private int _membersDepth;
     private MemoryPackWriterOptionalState? _references;
@@ -34,15 +33,16 @@ public ref partial struct PayloadWriter
 
     internal PayloadWriter(PayloadBuffer buffer)
     {
-        _buffer = buffer;
+        // All at once: a store for each field costs as much as the value that is written.
+        this = default;
         Memory = new PrimitiveWriter(buffer);
     }
 
     /// <summary>A writer that asks for its buffer when <see cref="Begin"/> is called.</summary>
     internal PayloadWriter(IPayloadTarget target)
     {
+        this = default;
         _target = target;
-        _buffer = null!;
     }
 
     /// <summary>
@@ -51,10 +51,8 @@ public ref partial struct PayloadWriter
     /// </summary>
     public void Begin()
     {
-        if (_buffer is not null)
-            return;
-        _buffer = _target!.Open();
-        Memory = new PrimitiveWriter(_buffer);
+        if (Memory.Payload is null)
+            Memory = new PrimitiveWriter(_target!.Open());
     }
 
     /// <summary>Enters a nested object.</summary>
@@ -148,6 +146,8 @@ public ref partial struct PayloadWriter
     private const int MaximumUtf8Length = 64 * 1024;
     private const int MaximumBytesOfUnit = 3;
 
+    private readonly PayloadBuffer Payload => Memory.Payload;
+
     private void WriteSegment<T>(ReadOnlyMemory<T> value, ulong elementType) where T : unmanaged
     {
         if (IsInPlace)
@@ -156,7 +156,7 @@ public ref partial struct PayloadWriter
             return;
         }
         Memory.WriteUnmanaged(SegmentMarker, value.Length);
-        _buffer.AddSegment(value.Pin(), (long)value.Length * Unsafe.SizeOf<T>(), elementType);
+        Payload.AddSegment(value.Pin(), (long)value.Length * Unsafe.SizeOf<T>(), elementType);
     }
 
     // The complement of the byte count, the count of UTF-16 units, the bytes. False, and nothing written, where the text is no valid UTF-16.

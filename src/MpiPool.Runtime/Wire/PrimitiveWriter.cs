@@ -21,6 +21,9 @@ public unsafe ref partial struct PrimitiveWriter
         Open();
     }
 
+    /// <summary>Where the bytes go; null before a writer that asks for its buffer has done so.</summary>
+    internal readonly PayloadBuffer Payload => _buffer;
+
     /// <summary>The bytes written since the last <see cref="Flush"/>.</summary>
     internal readonly int WrittenCount => _next is null ? 0 : checked((int)((nint)_next - _buffer.Address - _buffer.Length));
 

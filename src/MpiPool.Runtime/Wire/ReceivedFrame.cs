@@ -128,8 +128,21 @@ internal sealed class ReceivedFrame
         }
     }
 
-    /// <summary>Adds all segments to a frame that is to be sent; they stay where they are.</summary>
-    /// <exception cref="InsufficientMemoryException">One of them could not be received, for there was no memory.</exception>
+    /// <summary>Whether a segment of it could not be received.</summary>
+    public bool HasRefused
+    {
+        get
+        {
+            foreach (ref readonly ReceivedSegment segment in Segments)
+            {
+                if (segment.Refusal is not null)
+                    return true;
+            }
+            return false;
+        }
+    }
+
+    /// <summary>Adds all segments to a frame that is to be sent; they stay where they are. None was refused.</summary>
     public void AddSegmentsTo(PayloadBuffer frame)
     {
         ReadOnlySpan<SegmentRecord> records = SegmentRecords;

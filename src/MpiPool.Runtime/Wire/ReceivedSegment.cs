@@ -37,11 +37,8 @@ internal readonly struct ReceivedSegment
     public bool IsIn(IReceiveDestination destination) => ReferenceEquals(_store, destination);
 
     /// <summary>Keeps the segment in place, to be sent on.</summary>
-    /// <exception cref="InsufficientMemoryException">It could not be received.</exception>
     public unsafe MemoryHandle Pin()
     {
-        if (Refusal is { } refusal)
-            throw new InsufficientMemoryException(refusal.Message, refusal);
         if (Block is { } block)
         {
             block.TryAddUser();

@@ -58,7 +58,8 @@ internal sealed class SegmentPlaces
     /// <param name="index">The segment.</param>
     /// <param name="record">What it is.</param>
     /// <param name="destination">The memory that a caller gave for it, if any did.</param>
-    public void Find(int index, in SegmentRecord record, in ReceiveDestination destination)
+    /// <param name="isPassedOn">Whether other ranks wait for it behind this one: it is kept as bytes where the heap has no room for the array.</param>
+    public void Find(int index, in SegmentRecord record, in ReceiveDestination destination, bool isPassedOn)
     {
         if (record.Length is < 0 or > LongestSegment)
         {
@@ -82,7 +83,9 @@ internal sealed class SegmentPlaces
         }
         catch (OutOfMemoryException error)
         {
-            _segments[index] = new ReceivedSegment(0, record.Length, new InsufficientMemoryException($"There is no memory for an array of {record.Length} bytes.", error));
+            _segments[index] = isPassedOn && TryKeep(record.Length) is { } kept
+                ? kept
+                : new ReceivedSegment(0, record.Length, new InsufficientMemoryException($"There is no memory for an array of {record.Length} bytes.", error));
         }
     }
 
@@ -101,6 +104,20 @@ internal sealed class SegmentPlaces
             pin.Dispose();
         if (_dropped is not null)
             _blocks.Return(_dropped);
+    }
+
+    private ReceivedSegment? TryKeep(long length)
+    {
+        try
+        {
+            var block = new SharedBlock(_blocks, length);
+            return new ReceivedSegment(block.Address, length, block);
+        }
+        catch (OutOfMemoryException)
+        {
+            // Then it is refused, and the reason is what the heap said.
+            return null;
+        }
     }
 
     private ReceivedSegment NextInMapping(long length)

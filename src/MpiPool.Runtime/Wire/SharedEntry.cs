@@ -30,6 +30,7 @@ internal sealed class SharedEntry(SharedKey key, SharedStore store)
 
     /// <summary>The value. Waits until it has arrived; meanwhile the traffic goes on by whoever watches the task.</summary>
     /// <exception cref="PoolBrokenException">The pool broke before.</exception>
+    /// <exception cref="OutOfMemoryException">There is no memory for it, here or on a rank that passes it on.</exception>
     public T GetValue<T>()
     {
         _arrived.Task.Wait();
@@ -114,6 +115,8 @@ internal sealed class SharedEntry(SharedKey key, SharedStore store)
 
     private void Read<T>()
     {
+        if (_record.IsLost)
+            throw new InsufficientMemoryException("A rank that passes this shared value on had no memory for it.");
         PayloadReader reader = _frame!.CreateReader(ShareRecord.Size, _record.Length, 0, _record.SegmentCount);
         T value = SharedCodecs.Find<T>().Read(ref reader);
         reader.Complete();

@@ -5,8 +5,7 @@ namespace MpiPool.Wire;
 /// <summary>Passes a shared value on along the tree of ranks, from the memory it was received into, or by the name of the mapping that it stands in.</summary>
 internal static class SharedForwarding
 {
-    /// <summary>Sends the frame to this rank's children. Under the progress role.</summary>
-    /// <exception cref="InsufficientMemoryException">The value could not be received, for there was no memory.</exception>
+    /// <summary>Sends the frame to this rank's children; where there was no memory for the value, the word that it is lost. Under the progress role.</summary>
     public static void Forward(ReceivedFrame frame, in ShareRecord record, FrameLink link)
     {
         RankTree tree = link.Tree;
@@ -14,6 +13,12 @@ internal static class SharedForwarding
         {
             PayloadBuffer bytes = link.Buffers.Rent();
             FrameBuilder.Begin(bytes, FrameKind.Share);
+            if (record.IsLost || frame.HasRefused)
+            {
+                FrameBuilder.Add(bytes, new ShareRecord { Key = record.Key, SegmentCount = -1 });
+                link.Send(tree.Children[i], bytes);
+                continue;
+            }
             FrameBuilder.Add(bytes, record);
             long offset = ShareRecord.Size;
             ReadOnlySpan<byte> value = frame.Bytes(ref offset, record.Length);

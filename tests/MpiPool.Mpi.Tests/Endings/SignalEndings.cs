@@ -14,12 +14,24 @@ internal static class SignalEndings
         ("large", "while large messages are in flight"),
     ];
 
-    /// <summary>All 27.</summary>
+    private static readonly (string Name, string Text)[] s_reductions =
+    [
+        ("reduce-any", "while workers reduce in any order"),
+        ("reduce-fixed", "while workers reduce in fixed order"),
+        ("reduce-tree", "while accumulators go from worker to worker"),
+    ];
+
+    /// <summary>All 27, and the loss of a rank in each state of a reduction.</summary>
     public static IEnumerable<Ending> All =>
-        from state in s_states
-        from signal in (string[])["INT", "TERM", "KILL"]
-        from target in Enum.GetValues<SignalTarget>()
-        select Of(state, signal, target);
+    [
+        .. from state in s_states
+           from signal in (string[])["INT", "TERM", "KILL"]
+           from target in Enum.GetValues<SignalTarget>()
+           select Of(state, signal, target),
+        .. from state in s_reductions
+           from target in (SignalTarget[])[SignalTarget.Main, SignalTarget.Worker]
+           select Of(state, "KILL", target),
+    ];
 
     private static Ending Of((string Name, string Text) state, string signal, SignalTarget target)
     {

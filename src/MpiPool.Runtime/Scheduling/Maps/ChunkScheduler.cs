@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using MpiPool.Diagnostics;
 using MpiPool.Tasks;
 using MpiPool.Transports;
 using MpiPool.Wire;
@@ -10,7 +11,7 @@ namespace MpiPool.Scheduling.Maps;
 /// Hands the items of maps to workers in chunks, takes their results, and moves items that wait behind a long one to workers that have nothing to
 /// do. Used under the progress role, but for <see cref="Offer"/>, <see cref="RequestRecall"/> and the hints.
 /// </summary>
-internal sealed class ChunkScheduler(CallQueue queue, WorkerTable workers, TaskTimes times, FrameLink link, Transport transport, HostNames hosts, ItemCounts counts)
+internal sealed class ChunkScheduler(TaskCatalog catalog, CallQueue queue, WorkerTable workers, TaskTimes times, FrameLink link, Transport transport, HostNames hosts, ItemCounts counts)
 {
     // A worker that has been silent for this long has met a long item.
     private static readonly long s_recallAfter = Stopwatch.Frequency / 2500;
@@ -67,8 +68,25 @@ internal sealed class ChunkScheduler(CallQueue queue, WorkerTable workers, TaskT
             HandleResult(frame);
     }
 
+    /// <summary>Names the memory that a map's caller gave for the results of a chunk.</summary>
+    public void FindDestinations(ReceivedFrame frame, Span<ReceiveDestination> segments)
+    {
+        long offset = 0;
+        ChunkResultRecord record = frame.Read<ChunkResultRecord>(ref offset);
+        if (_inFlight.Find(record.Slot) is not { Feed.RowDestination: { } destination } chunk || chunk.Rank != frame.Source || record.Begun > chunk.Count)
+            return;
+        var rows = new RowCursor(offset);
+        for (int i = 0; i < record.Begun; i++)
+        {
+            RowHeader row = rows.Next(frame, out _, out int segment);
+            // One large array: it is what the row is for.
+            if (row.SegmentCount == 1)
+                segments[segment] = new ReceiveDestination(destination, (int)(chunk.First + i));
+        }
+    }
+
     /// <summary>Adds what runs in chunks to the names of unfinished calls, as long as those are few.</summary>
-    public void NameUnfinished(List<string> names, int most, TaskCatalog catalog)
+    public void NameUnfinished(List<string> names, int most)
     {
         for (int slot = 0; slot < _inFlight.Capacity && names.Count < most; slot++)
         {
@@ -174,7 +192,10 @@ internal sealed class ChunkScheduler(CallQueue queue, WorkerTable workers, TaskT
         counts.Complete(workers.OfRank(frame.Source), record.Begun - failed, failed);
         feed.Sizer.Add(record.Begun, record.Nanoseconds);
         times.Add(chunk.TaskIndex, record.Begun, record.Nanoseconds);
-        feed.Complete(chunk, frame, record, offset, new ChunkRun(hosts.NumberOf(frame.Source), hosts[frame.Source], transport.Size, record.Nanoseconds / record.Begun, chunk.Sent));
+        var run = new ChunkRun(hosts.NumberOf(frame.Source), hosts[frame.Source], transport.Size, record.Nanoseconds / record.Begun, chunk.Sent);
+        feed.Complete(chunk, frame, record, offset, run);
+        if (PoolMetrics.MeasuresDuration)
+            PoolMetrics.AddDurations(catalog.Entries[chunk.TaskIndex].Name, run, record.Begun);
         TakeBack(chunk, feed, record.Begun);
         End(chunk);
     }
@@ -224,13 +245,33 @@ internal sealed class ChunkScheduler(CallQueue queue, WorkerTable workers, TaskT
         if (now - _lastRecallCheck < s_recallInterval)
             return;
         _lastRecallCheck = now;
+        FindOldest();
         for (int slot = 0; slot < _inFlight.Capacity; slot++)
         {
             if (_inFlight.Find(slot) is not { IsRecalled: false } chunk)
                 continue;
             WorkerState worker = workers.OfRank(chunk.Rank);
-            if (now - worker.LastHeard >= s_recallAfter && (chunk.Count > 1 || worker.Outstanding > 1))
-                SendRecall(chunk);
+            if (now - worker.LastHeard < s_recallAfter || (chunk.Count == 1 && worker.Outstanding == 1))
+                continue;
+            // It cannot begin what has not arrived.
+            if (link.IsSendingTo(worker.Rank))
+                worker.LastHeard = now;
+            else
+                SendRecall(chunk, keep: worker.Outstanding == worker.Chunks && ReferenceEquals(chunk, worker.OldestChunk) ? 1 : 0);
+        }
+    }
+
+    private void FindOldest()
+    {
+        foreach (WorkerState worker in workers.All)
+            worker.OldestChunk = null;
+        for (int slot = 0; slot < _inFlight.Capacity; slot++)
+        {
+            if (_inFlight.Find(slot) is not { } chunk)
+                continue;
+            WorkerState worker = workers.OfRank(chunk.Rank);
+            if (worker.OldestChunk is not { } oldest || chunk.Sent < oldest.Sent)
+                worker.OldestChunk = chunk;
         }
     }
 
@@ -241,16 +282,16 @@ internal sealed class ChunkScheduler(CallQueue queue, WorkerTable workers, TaskT
         for (int slot = 0; slot < _inFlight.Capacity; slot++)
         {
             if (_inFlight.Find(slot) is { } chunk && (feed is null || ReferenceEquals(chunk.Feed, feed)))
-                SendRecall(chunk);
+                SendRecall(chunk, keep: 0);
         }
     }
 
-    private void SendRecall(Chunk chunk)
+    private void SendRecall(Chunk chunk, int keep)
     {
         chunk.IsRecalled = true;
         PayloadBuffer frame = link.Buffers.Rent();
         FrameBuilder.Begin(frame, FrameKind.Recall);
-        FrameBuilder.Add(frame, chunk.Slot);
+        FrameBuilder.Add(frame, new RecallRecord { Slot = chunk.Slot, Keep = keep });
         link.Send(chunk.Rank, frame);
     }
 }

@@ -63,7 +63,10 @@ internal sealed class MapBlock<TItem, TResult>(int capacity, bool keepsRuns)
     }
 }
 
-/// <summary>Which block an item stands in: blocks double from a smallest to a largest capacity, for most maps are short, both powers of two.</summary>
+/// <summary>
+/// Which block an item stands in: blocks double from a smallest to a largest capacity, for most maps are short, both powers of two. Where the caller fixes
+/// the size of chunks, all blocks hold whole chunks: a chunk lies in one block.
+/// </summary>
 internal readonly struct BlockLayout(int smallest, int largest)
 {
     private readonly int _doublings = BitOperations.Log2((uint)(largest / smallest));
@@ -91,5 +94,18 @@ internal readonly struct BlockLayout(int smallest, int largest)
         int largest = (int)BitOperations.RoundUpToPowerOf2((uint)Math.Clamp(LargestBytes / Math.Max(itemBytes, 1), 1, ChunkSizer.MaximumItems));
         int first = count < 0 ? Smallest : (int)BitOperations.RoundUpToPowerOf2((uint)Math.Clamp(count, 1, ChunkSizer.MaximumItems));
         return new BlockLayout(Math.Min(first, largest), largest);
+    }
+
+    /// <summary>A layout for a map by chunks of a size that the caller fixed.</summary>
+    /// <param name="chunkSize">The size.</param>
+    /// <param name="count">The number of items, -1 where it is not known.</param>
+    /// <param name="mostItems">The most items of a chunk, whatever was asked for: a block is allocated as a whole.</param>
+    public static BlockLayout ForChunks(int chunkSize, long count, int mostItems)
+    {
+        int chunk = Math.Min(chunkSize, mostItems);
+        if (count >= 0)
+            chunk = (int)Math.Min(chunk, Math.Max(count, 1));
+        int capacity = chunk * Math.Max(1, ChunkSizer.MaximumItems / chunk);
+        return new BlockLayout(capacity, capacity);
     }
 }

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using MpiPool.Transports;
 using MpiPool.Wire;
 
 namespace MpiPool.Scheduling.Maps;
@@ -7,8 +8,9 @@ namespace MpiPool.Scheduling.Maps;
 internal abstract class MapFeed<TItem, TResult>(Scheduler scheduler, ItemForm<TItem, TResult> form, long firstSequence, ChunkSizer sizer)
     : MapFeed(firstSequence, sizer)
 {
-    // A chunk of rows is sent when it holds this much.
+    // A chunk of rows is sent when it holds this much; one of a size that the caller fixed, when it is as long as a message may be.
     private const int ChunkBytes = 256 * 1024;
+    private readonly int _mostBytes = sizer.FixedSize == 0 ? ChunkBytes : Transport.MaximumMessageLength;
 
     private readonly PriorityQueue<int, long> _returned = new();
     private readonly List<int> _failures = [];
@@ -45,6 +47,19 @@ internal abstract class MapFeed<TItem, TResult>(Scheduler scheduler, ItemForm<TI
 
     /// <summary>Results or errors of these items stand in their places. Those in <paramref name="failures"/>, counted from the first item and in order, failed.</summary>
     protected abstract void Publish(long first, int count, ReadOnlySpan<int> failures, in ChunkRun run);
+
+    /// <summary>Reads the result of an item of a chunk of rows into its place.</summary>
+    /// <param name="reader">The result.</param>
+    /// <param name="number">The item's number.</param>
+    /// <param name="item">The item.</param>
+    /// <param name="results">The places of the chunk's results.</param>
+    /// <param name="place">The item's.</param>
+    /// <returns>Why the result does not fit there, which fails the item; null where it does.</returns>
+    protected virtual Exception? ReadRow(ref PayloadReader reader, long number, in TItem item, Span<TResult> results, int place)
+    {
+        results[place] = Form.ReadRow(ref reader, item);
+        return null;
+    }
 
     /// <inheritdoc/>
     public sealed override bool TryTake(Chunk chunk, int most, PayloadBuffer frame)
@@ -161,7 +176,7 @@ internal abstract class MapFeed<TItem, TResult>(Scheduler scheduler, ItemForm<TI
     {
         int written = 0;
         taken = 0;
-        while (written < items.Length && (written == 0 || frame.Length - chunk.Offset + frame.SegmentBytes < ChunkBytes))
+        while (written < items.Length && (written == 0 || frame.Length - chunk.Offset + frame.SegmentBytes < _mostBytes))
         {
             taken++;
             if (!TryWriteRow(first + written, items[written], frame))
@@ -228,8 +243,10 @@ internal abstract class MapFeed<TItem, TResult>(Scheduler scheduler, ItemForm<TI
             }
             try
             {
-                results[i] = Form.ReadRow(ref reader, items[i]);
+                Exception? misfit = ReadRow(ref reader, chunk.First + i, items[i], results, i);
                 reader.Complete();
+                if (misfit is not null)
+                    AddFailure(chunk.First, i, misfit, run);
             }
             catch (Exception error)
             {

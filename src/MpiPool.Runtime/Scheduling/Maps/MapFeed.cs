@@ -28,6 +28,9 @@ internal abstract class MapFeed
     /// <summary>Items that can be handed out. A hint on other threads.</summary>
     public abstract long Left { get; }
 
+    /// <summary>The memory of the caller that large results of rows are received into, each at its item's number; null where there is none.</summary>
+    public virtual IReceiveDestination? RowDestination => null;
+
     /// <summary>Claims the feed's place among those offered; false where it has one. Any thread.</summary>
     public bool TryMarkOffered() => Interlocked.Exchange(ref _isOffered, 1) == 0;
 

@@ -4,7 +4,7 @@ namespace MpiPool.Scheduling.Maps;
 /// A map from memory to memory: chunks are written from the input as it stands, results are read straight into their places. Under the progress
 /// role but for what says otherwise.
 /// </summary>
-internal sealed class MapIntoRun<T, TResult>(Scheduler scheduler, ProgressLoop loop, ItemForm<T, TResult> form, ReadOnlyMemory<T> items, Memory<TResult> results, MapSettings settings, TResult replacement, ChunkSizer sizer)
+internal class MapIntoRun<T, TResult>(Scheduler scheduler, ProgressLoop loop, ItemForm<T, TResult> form, ReadOnlyMemory<T> items, Memory<TResult> results, MapSettings settings, TResult replacement, ChunkSizer sizer)
     : MapFeed<T, TResult>(scheduler, form, scheduler.NextMapSequence(), sizer)
 {
     private int _handedOut;
@@ -24,7 +24,7 @@ internal sealed class MapIntoRun<T, TResult>(Scheduler scheduler, ProgressLoop l
     /// <exception cref="RemoteTaskException">An item failed.</exception>
     /// <exception cref="TimeoutException">The time was over.</exception>
     /// <exception cref="OperationCanceledException">The token has fired.</exception>
-    public void Run()
+    public virtual void Run()
     {
         if (items.IsEmpty)
             return;
@@ -83,10 +83,13 @@ internal sealed class MapIntoRun<T, TResult>(Scheduler scheduler, ProgressLoop l
     /// <inheritdoc/>
     protected override void Publish(long first, int count, ReadOnlySpan<int> failures, in ChunkRun run) => Settle(count);
 
+    /// <summary>Gives an item that has failed what the caller wants in its place.</summary>
+    protected virtual void Replace(long item) => results.Span[(int)item] = replacement;
+
     private void Note(long item, Exception error)
     {
-        if (settings.Errors == MapErrors.Replace && error is not (PoolBrokenException or ObjectDisposedException or OperationCanceledException))
-            results.Span[(int)item] = replacement;
+        if (settings.Errors != MapErrors.Throw && error is not (PoolBrokenException or ObjectDisposedException or OperationCanceledException))
+            Replace(item);
         else if (item < _failedItem)
             (_failedItem, _error) = (item, error);
     }

@@ -45,7 +45,8 @@ internal sealed partial class MapRun<TItem, TResult>
             if (_settings.Window != 0)
                 return _settings.Window;
             long bytes = _knownItemBytes != 0 ? _knownItemBytes : BytesPerItem;
-            int smallest = bytes == 0 ? FirstItems : 2 * _settings.Workers;
+            // A chunk of a size that was asked for is not cut short because nothing is known of its items.
+            int smallest = Math.Max(bytes == 0 ? FirstItems : 2 * _settings.Workers, Math.Min(Sizer.FixedSize, _layout.Largest));
             return bytes == 0 && !_latestIsSingle ? smallest : (int)Math.Max(smallest, Math.Min(LargestWindow, WindowBytes / Math.Max(bytes, 1)));
         }
     }
@@ -96,8 +97,7 @@ internal sealed partial class MapRun<TItem, TResult>
             ReadBatch(_input);
             long now = Stopwatch.GetTimestamp();
             _batch = now - batchStart < s_pullTicks / 8 ? Math.Min(_batch * 2, LargestBatch) : Math.Max(_batch / 2, 1);
-            // A chunk of a size that was asked for is not cut short because its input is slow.
-            if (now - start > s_pullTicks && _pulled - before >= Sizer.FixedSize)
+            if (now - start > s_pullTicks)
                 break;
         }
         while (WantsInput);
@@ -117,7 +117,8 @@ internal sealed partial class MapRun<TItem, TResult>
             return;
         }
         int read = 0;
-        Span<TItem> room = Room(_batch);
+        // A chunk of a size that was asked for is shown as a whole, however slow its input is.
+        Span<TItem> room = Room(Sizer.FixedSize == 0 ? _batch : Sizer.FixedSize - (int)(_pulled % Sizer.FixedSize));
         try
         {
             input.Read(room, ref read);

@@ -52,7 +52,10 @@ internal sealed partial class MapRun<TItem, TResult> : MapFeed<TItem, TResult>
         };
         _ended = isOrdered ? null : new ConcurrentQueue<(long, int)>();
         int itemBytes = Unsafe.SizeOf<TItem>() + Unsafe.SizeOf<TResult>() + 1;
-        _layout = BlockLayout.For(input?.Count ?? -1, itemBytes);
+        long known = input?.Count ?? -1;
+        _layout = sizer.FixedSize == 0
+            ? BlockLayout.For(known, itemBytes)
+            : BlockLayout.ForChunks(sizer.FixedSize, known, (int)Math.Clamp(WindowBytes / itemBytes, 1, LargestWindow));
         if (!RuntimeHelpers.IsReferenceOrContainsReferences<TItem>() && !RuntimeHelpers.IsReferenceOrContainsReferences<TResult>())
             _knownItemBytes = itemBytes;
     }

@@ -1,27 +1,24 @@
 using System.Buffers;
-using System.Runtime.CompilerServices;
 using System.Runtime.ExceptionServices;
 using MpiPool.Wire;
 
 namespace MpiPool.Scheduling.Maps;
 
 /// <summary>
-/// A map whose results are rows of one large memory: each item is a call of its own, whose result is received into its row. The caller's thread
-/// hands items out and drives the traffic; results come under the progress role.
+/// A map whose results are rows of one large memory, of a task that cannot run in chunks: each item is a call of its own, whose result is received into
+/// its row. The caller's thread hands items out and drives the traffic; results come under the progress role.
 /// </summary>
-internal sealed class RowsRun<T, TElement>(Scheduler scheduler, ProgressLoop loop, TaskHandle<T, TElement[]> task, ReadOnlyMemory<T> items, Memory<TElement> rows, MapSettings settings)
+internal sealed class RowsRun<T, TElement>(Scheduler scheduler, ProgressLoop loop, TaskHandle<T, TElement[]> task, ReadOnlyMemory<T> items, RowPlaces<TElement> places, MapSettings settings)
     : ResultSink<TElement[]>, IReceiveDestination where TElement : unmanaged
 {
-    private readonly int _rowLength = items.IsEmpty ? 0 : rows.Length / items.Length;
     private readonly Lock _gate = new();
     private int _handedOut;
     private int _ended;
     private int _failedItem = int.MaxValue;
     private Exception? _error;
-    private volatile bool _isStopped;
 
     /// <inheritdoc/>
-    public override bool IsStopped => _isStopped;
+    public override bool IsStopped => places.IsClosed;
 
     // Twice what the workers may hold: while one half is worked on, the other is refilled.
     private int Window => settings.Window != 0 ? settings.Window : MapWindow.For(settings.Workers, scheduler.Credit(task.Entry));
@@ -63,24 +60,19 @@ internal sealed class RowsRun<T, TElement>(Scheduler scheduler, ProgressLoop loo
     }
 
     /// <inheritdoc/>
-    public bool TryPin(int index, ulong elementType, long length, out MemoryHandle pin)
-    {
-        bool fits = !_isStopped && elementType == ElementType<TElement>.Number && length == (long)_rowLength * Unsafe.SizeOf<TElement>();
-        pin = fits ? Row(index).Pin() : default;
-        return fits;
-    }
+    public bool TryPin(int index, ulong elementType, long length, out MemoryHandle pin) => places.TryPin(index, elementType, length, out pin);
 
     /// <inheritdoc/>
     public override void Read(int index, TaskCall<TElement[]> call, ref PayloadReader reader, in RunInfo run)
     {
-        if (_isStopped)
+        if (places.IsClosed)
             return;
-        int length = reader.ReadInto(this, Row(index).Span);
+        InvalidOperationException? misfit = places.Read(ref reader, index, this);
         reader.Complete();
-        if (length == _rowLength)
+        if (misfit is null)
             End();
         else
-            SetError(index, WrongLength(index, length), run);
+            SetError(index, misfit, run);
     }
 
     /// <inheritdoc/>
@@ -89,6 +81,12 @@ internal sealed class RowsRun<T, TElement>(Scheduler scheduler, ProgressLoop loo
     /// <inheritdoc/>
     public override void SetError(int index, Exception error, in RunInfo run)
     {
+        if (settings.Errors != MapErrors.Throw && error is not (PoolBrokenException or ObjectDisposedException or OperationCanceledException))
+        {
+            places.Replace(index);
+            End();
+            return;
+        }
         // Submitters fail calls, too, where the pool breaks under them.
         lock (_gate)
         {
@@ -127,16 +125,11 @@ internal sealed class RowsRun<T, TElement>(Scheduler scheduler, ProgressLoop loo
 
     private void Stop()
     {
-        _isStopped = true;
+        places.IsClosed = true;
         scheduler.RequestCancel(this);
     }
 
     private void End() => Interlocked.Increment(ref _ended);
-
-    private Memory<TElement> Row(int index) => rows.Slice(index * _rowLength, _rowLength);
-
-    private InvalidOperationException WrongLength(int item, int length) => new(
-        $"The result of task '{task.Name}' for item {item} {(length < 0 ? "is null" : $"has {length} elements")}, and a row has {_rowLength}. Nothing was written to the row.");
 
     private readonly struct RoomCondition(RowsRun<T, TElement> map) : IWaitCondition
     {

@@ -1,0 +1,1 @@
+[assembly: MpiPool.Testing.TestLimit]
