@@ -94,7 +94,8 @@ public partial class Sealed<T, TOther> where T : notnull where TOther : class
     {
     }
 
-    public string Tell() => $"{_value} {Others?["only"]}";
+    // An array's own ToString is the name of its type, which not every program has.
+    public string Tell() => $"{_value} {Others?["only"] as string}{(Others?["only"] as int[])?[0]}";
 }
 
 [MemoryPackable]
