@@ -94,8 +94,8 @@ public partial class Sealed<T, TOther> where T : notnull where TOther : class
     {
     }
 
-    // An array's own ToString is the name of its type, which not every program has.
-    public string Tell() => $"{_value} {Others?["only"] as string}{(Others?["only"] as int[])?[0]}";
+    // A list's own ToString is the name of its type, which not every program has.
+    public string Tell() => $"{_value} {Others?["only"] as string}{(Others?["only"] as List<double>)?[0]}";
 }
 
 [MemoryPackable]
