@@ -55,6 +55,16 @@ internal static class Kernels
         return values;
     }
 
+    /// <summary>A place in a histogram, after some microseconds.</summary>
+    [MpiTask]
+    public static (int Place, int Length) Point((int Number, int Length) item)
+    {
+        double x = item.Number + 0.5;
+        for (int i = 0; i < 200; i++)
+            x = Math.Sin(x) * 1000;
+        return ((int)Math.Abs(x * 1e6) % item.Length, item.Length);
+    }
+
     /// <summary>The sum of an array whose elements are their places.</summary>
     [MpiTask]
     public static double Sum(double[] values)

@@ -2,7 +2,7 @@ using System.Globalization;
 using MpiPool;
 using MpiPool.DataBenchmarks;
 
-// mpirun -n 2 ./MpiPool.DataBenchmarks echo fresh|reused BYTES COUNT | threshold | huge | common array|memory BYTES ROUNDS | rows COUNT LENGTH ROUNDS
+// mpirun -n 2 ./MpiPool.DataBenchmarks echo fresh|reused BYTES COUNT | threshold | huge | common array|memory BYTES ROUNDS | rows COUNT LENGTH ROUNDS | reduce COUNT LENGTH ROUNDS
 return await WorkerPool.RunAsync(args, pool =>
 {
     foreach (string line in Measure(pool) ?? [])
@@ -22,10 +22,12 @@ IEnumerable<string>? Measure(WorkerPool pool)
             return [Common.Measure(pool, form == "memory", Number(bytes), Number(rounds))];
         case ["rows", var count, var length, var rounds]:
             return Rows.Measure(pool, Number(count), Number(length), Number(rounds));
+        case ["reduce", var count, var length, var rounds]:
+            return Reduce.Measure(pool, Number(count), Number(length), Number(rounds));
         case ["huge"]:
             return Huge.Run(pool);
         default:
-            Console.Error.WriteLine("usage: MpiPool.DataBenchmarks echo fresh|reused BYTES COUNT | threshold | huge | common array|memory BYTES ROUNDS | rows COUNT LENGTH ROUNDS");
+            Console.Error.WriteLine("usage: MpiPool.DataBenchmarks echo fresh|reused BYTES COUNT | threshold | huge | common array|memory BYTES ROUNDS | rows COUNT LENGTH ROUNDS | reduce COUNT LENGTH ROUNDS");
             pool.ExitCode = 2;
             return null;
     }

@@ -40,5 +40,13 @@ public sealed class BodyTests
         blocking.Opened.SetResult();
     }
 
+    [Fact]
+    public async Task Open_MainRankPastTheProcessors_HasAsManyWorkersAsItTakes()
+    {
+        int main = Environment.ProcessorCount + 3;
+        await using WorkerPool pool = WorkerPool.Open(new PoolOptions { Catalog = TestTasks.Catalog, MainRank = main });
+        Assert.Equal((main, main + 1), (pool.Rank, pool.Size));
+    }
+
     private static PoolOptions Options() => new() { Catalog = TestTasks.Catalog, Workers = 2 };
 }

@@ -198,4 +198,34 @@ public sealed class CallOptionsTests
         Assert.Throws<ArgumentOutOfRangeException>(static () => new CallOptions { MaximumRetryDelay = TimeSpan.FromSeconds(-1) });
         Assert.Equal(Timeout.InfiniteTimeSpan, new CallOptions { Timeout = Timeout.InfiniteTimeSpan }.Timeout);
     }
+
+    [Fact]
+    public async Task TokenFiredBeforehand_EndsAsCancelledAndLeavesTheCallUnused()
+    {
+        await using WorkerPool pool = TestTasks.OpenPool(1);
+        var fired = new CancellationToken(canceled: true);
+        TestCall call = TestTasks.Rank.Call(0);
+        Assert.True(pool.Submit(call, new CallOptions { Label = "x" }, fired).IsCanceled);
+        Assert.True(pool.RunOnEveryWorker(call, null, fired).IsCanceled);
+        Assert.Throws<TaskCanceledException>(() => pool.Apply(call, fired));
+        Assert.Equal(1, await pool.Submit(call).WaitAsync(s_limit));
+        Assert.True(pool.SubmitInto(new BytesTask.Call([1]), new byte[1], fired).IsCanceled);
+    }
+
+    [Fact]
+    public async Task SubmitInto_TokenFiresWhileTheCallWaits_NeverRunsAndLeavesTheMemory()
+    {
+        await using WorkerPool pool = TestTasks.OpenPool(1);
+        Gates gate = Gates.New(out long number);
+        _ = pool.Submit(TestTasks.Gate.Call(number));
+        await gate.Begun.Task.WaitAsync(s_limit);
+        using var source = new CancellationTokenSource();
+        byte[] memory = [7, 7];
+        Task placed = pool.SubmitInto(new BytesTask.Call([1, 2]), memory, source.Token);
+        await source.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => placed.WaitAsync(s_limit));
+        gate.Opened.SetResult();
+        Assert.Equal(4, await pool.Submit(TestTasks.Square.Call(2)).WaitAsync(s_limit));
+        Assert.Equal([7, 7], memory);
+    }
 }

@@ -33,4 +33,49 @@ public sealed class CommunicatorTests
         Assert.Throws<ArgumentOutOfRangeException>(static () => s_alone.AllReduce(1, (ReduceOperation)9));
         Assert.Throws<ArgumentOutOfRangeException>(static () => s_alone.Split(-1));
     }
+
+    [Fact]
+    public void Collectives_RanksGiveDifferentTypes_IsAnErrorThatNamesTheRank()
+    {
+        var two = new Communicator(new OtherGives([1, 2, 3]));
+        Assert.Contains("Rank 1 gave 3 bytes where a System.Int32 of 4", Assert.Throws<InvalidOperationException>(() => two.AllGather(1)).Message, StringComparison.Ordinal);
+        Assert.Contains("Rank 1 gave 3 bytes where elements of 4", Assert.Throws<InvalidOperationException>(() => two.AllGather([1, 2])).Message, StringComparison.Ordinal);
+        Assert.Contains("Rank 1 gave 3 bytes where a System.Int64", Assert.Throws<InvalidOperationException>(() => two.Broadcast(1L, 1)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Reduce_RanksGiveDifferentNumbers_IsAnErrorThatNamesTheRank()
+    {
+        var two = new Communicator(new OtherGives(new byte[8]));
+        Assert.Contains("Rank 1 gave 2 values, rank 0 3", Assert.Throws<ArgumentException>(() => two.AllReduce([1, 2, 3], ReduceOperation.Sum)).Message, StringComparison.Ordinal);
+        Assert.Contains("Rank 1 gave 2 values, rank 0 1", Assert.Throws<ArgumentException>(() => two.Reduce([1], ReduceOperation.Sum, 0)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Reduce_AtAnotherRoot_HasNothingHere()
+    {
+        var two = new Communicator(new OtherGives(BitConverter.GetBytes(5)));
+        Assert.Equal((7, 0), (two.Reduce(2, ReduceOperation.Sum, 0), two.Reduce(2, ReduceOperation.Sum, 1)));
+        Assert.Equal(10, two.Reduce(2, ReduceOperation.Product, 0));
+        Assert.Empty(two.Gather(2, 1));
+        Assert.Equal([2, 5], two.Gather(2, 0));
+    }
+
+    // Rank 0 of two; the other gives what the test wants.
+    private sealed class OtherGives(byte[] bytes) : Transports.CommunicatorLink
+    {
+        public override int Rank => 0;
+
+        public override int Size => 2;
+
+        public override string HostName => "host";
+
+        public override byte[][] AllGather(Transports.CollectiveKind kind, int root, byte[] own) => [own, bytes];
+
+        public override byte[] Broadcast(int root, byte[] own) => root == 0 ? own : bytes;
+
+        public override Transports.CommunicatorLink Split(int color, int key) => throw new NotSupportedException();
+
+        public override Transports.Transport? OpenTransport(int? mainRank, bool endOnSignals) => throw new NotSupportedException();
+    }
 }

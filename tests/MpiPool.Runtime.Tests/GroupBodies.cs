@@ -35,6 +35,22 @@ internal static class GroupBodies
         return 0;
     }
 
+    /// <summary>One member throws, the others have nothing to do with the group: they wait for their tokens.</summary>
+    public static long OneThrowsWhileOthersWork(long thrower, TaskContext context)
+    {
+        if (context.Group!.Rank == thrower)
+            throw new FormatException("this member throws");
+        context.CancellationToken.WaitHandle.WaitOne();
+        throw new NotSupportedException("the first error is the cause");
+    }
+
+    /// <summary>The members name different roots.</summary>
+    public static long RootsDiffer(long _, TaskContext context)
+    {
+        TaskGroup group = context.Group!;
+        return group.Rank == 1 ? group.Gather(1L, 1).Length : group.Gather(1L, 0).Length;
+    }
+
     /// <summary>One member reduces where the others wait at a barrier.</summary>
     public static long OneReduces(long reducer, TaskContext context)
     {

@@ -45,6 +45,35 @@ public sealed class GroupTests
         Assert.Equal([0, 1, 2], results);
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(2)]
+    public async Task RunGroup_OneMemberThrows_TheOthersAreCancelledAndItsErrorIsTheGroups(long thrower)
+    {
+        await using WorkerPool pool = TestTasks.OpenPool(3);
+        var error = await Assert.ThrowsAsync<RemoteTaskException>(() => pool.RunGroup(TestTasks.OneThrowsWhileOthersWork.Call(thrower), 3).WaitAsync(s_limit));
+        Assert.Equal("this member throws", error.RemoteMessage);
+    }
+
+    [Fact]
+    public async Task RunGroup_RootsDiffer_IsAnError()
+    {
+        await using WorkerPool pool = TestTasks.OpenPool(3);
+        var error = await Assert.ThrowsAsync<RemoteTaskException>(() => pool.RunGroup(TestTasks.RootsDiffer.Call(0), 3).WaitAsync(s_limit));
+        Assert.Contains("All members must do the same, in the same order, with the same root.", error.RemoteMessage, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task RunGroup_SmallGroups_TakeTheWorkersInTurn()
+    {
+        await using WorkerPool pool = TestTasks.OpenPool(3);
+        var ranks = new List<long>();
+        for (int i = 0; i < 3; i++)
+            ranks.AddRange(await pool.RunGroup(TestTasks.Rank.Call(0), 1).WaitAsync(s_limit));
+        Assert.Equal([1, 2, 3], ranks);
+    }
+
     [Fact]
     public async Task RunGroup_MembersDoDifferentThings_IsAnErrorThatNamesBoth()
     {

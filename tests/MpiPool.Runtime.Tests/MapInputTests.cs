@@ -132,4 +132,24 @@ public sealed class MapInputTests
             yield return item;
         }
     }
+
+    [Fact]
+    public async Task Timeout_Infinite_IsNone()
+    {
+        await using WorkerPool pool = TestTasks.OpenPool(1);
+        Assert.Equal([1, 4], pool.Map(new RowHandle(TestTasks.Square), [1L, 2L], new MapOptions { Timeout = Timeout.InfiniteTimeSpan }));
+    }
+
+    [Fact]
+    public async Task Map_OfCallsOfTheirOwn_StoppedEarly_CancelsThoseThatRunAndThoseThatWait()
+    {
+        await using WorkerPool pool = TestTasks.OpenPool(1);
+        Gates running = Gates.New(out long first);
+        IEnumerator<long> results = pool.Map(new RowHandle(TestTasks.UntilCancelled), Enumerable.Range(0, 5).Select(x => first + x * 1000L)).GetEnumerator();
+        await running.Begun.Task.WaitAsync(TimeSpan.FromSeconds(30));
+        results.Dispose();
+        await running.Ended.Task.WaitAsync(TimeSpan.FromSeconds(30));
+        Assert.Equal(4, await pool.Submit(TestTasks.Square.Call(2)).WaitAsync(TimeSpan.FromSeconds(30)));
+        Assert.All(Enumerable.Range(1, 4), x => Assert.False(Gates.Of(first + x * 1000L).Begun.Task.IsCompleted));
+    }
 }

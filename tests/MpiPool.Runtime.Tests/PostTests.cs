@@ -63,4 +63,30 @@ public sealed class PostTests
         await pool.Submit(used).WaitAsync(s_limit);
         Assert.Throws<InvalidOperationException>(() => { _ = pool.RunOnEveryWorker(used); });
     }
+
+    [Fact]
+    public async Task Post_CancelledByTheShutdown_IsNoFailure()
+    {
+        WorkerPool pool = TestTasks.OpenPool(1);
+        var failures = new List<string>();
+        pool.TaskFailed += (_, args) =>
+        {
+            lock (failures)
+                failures.Add(args.Error.Message);
+        };
+        Gates gate = Gates.New(out long number);
+        Task<long> running = pool.Submit(TestTasks.Gate.Call(number));
+        await gate.Begun.Task.WaitAsync(s_limit);
+        for (int i = 0; i < 10; i++)
+            pool.Post(VoidTask.Call(-1));
+        Task shutdown = pool.ShutdownAsync(cancelPending: true);
+        gate.Opened.SetResult();
+        await shutdown.WaitAsync(s_limit);
+        await running.WaitAsync(s_limit);
+        // Events are raised by the thread pool, in turn: those that a mistake would have raised come before this one's end.
+        for (int i = 0; i < 10; i++)
+            await Task.Run(static () => { });
+        lock (failures)
+            Assert.Empty(failures);
+    }
 }

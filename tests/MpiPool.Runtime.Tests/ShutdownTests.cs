@@ -126,4 +126,13 @@ public sealed class ShutdownTests
         foreach (Task<long> future in futures)
             await future.ContinueWith(static ended => Assert.True(ended.IsCompletedSuccessfully || ended.Exception!.InnerException is ObjectDisposedException), TaskScheduler.Default);
     }
+
+    [Fact]
+    public async Task Dispose_OfAPoolThatBroke_ThrowsNothing()
+    {
+        WorkerPool pool = WorkerPool.OpenInProcess(1, new PoolOptions { Catalog = TestTasks.Catalog, Finalizer = VoidTask.Call(-2) });
+        await Assert.ThrowsAsync<PoolBrokenException>(() => pool.ShutdownAsync().WaitAsync(s_limit));
+        await pool.DisposeAsync().AsTask().WaitAsync(s_limit);
+        await Task.Run(pool.Dispose).WaitAsync(s_limit);
+    }
 }

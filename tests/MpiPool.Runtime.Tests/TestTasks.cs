@@ -21,6 +21,8 @@ internal sealed class TestTasks : ITaskModule
     public static readonly TestTask Act = new("Act", static (x, _) => Acts.Do(x));
     public static readonly TestTask Together = new("Together", GroupBodies.Together, TaskTraits.Context);
     public static readonly TestTask OneThrows = new("OneThrows", GroupBodies.OneThrows, TaskTraits.Context);
+    public static readonly TestTask OneThrowsWhileOthersWork = new("OneThrowsWhileOthersWork", GroupBodies.OneThrowsWhileOthersWork, TaskTraits.Context);
+    public static readonly TestTask RootsDiffer = new("RootsDiffer", GroupBodies.RootsDiffer, TaskTraits.Context);
     public static readonly TestTask OneReduces = new("OneReduces", GroupBodies.OneReduces, TaskTraits.Context);
     public static readonly AsyncTestTask SquareLater = new("SquareLater", static async (x, _) => { await Task.Yield(); return x * x; });
     public static readonly AsyncTestTask ActLater = new("ActLater", static async (x, _) => { await Task.Yield(); return Acts.Do(x); });
@@ -32,7 +34,7 @@ internal sealed class TestTasks : ITaskModule
 
     public static void Register(TaskCatalogBuilder builder)
     {
-        foreach (TaskEntry entry in (TaskEntry[])[Square, LeftAlone, Fail, FailOdd, Rank, Sequence, Random, Gate, OpenOrSquare, UntilCancelled, Flaky, LabelLength, Note, Act, ActLater, Together, OneThrows, OneReduces, VoidTask.Instance, SquareLater, GateLater, FailLater, NullTask, BytesTask.Instance, DivideTask.Instance, AddOneTask.Instance, MapZipTests.SumTask.Instance, LongSum.Reducer.Entry, ProgressTests.CountingTask.Instance])
+        foreach (TaskEntry entry in (TaskEntry[])[Square, LeftAlone, Fail, FailOdd, Rank, Sequence, Random, Gate, OpenOrSquare, UntilCancelled, Flaky, LabelLength, Note, Act, ActLater, Together, OneThrows, OneThrowsWhileOthersWork, RootsDiffer, OneReduces, VoidTask.Instance, SquareLater, GateLater, FailLater, NullTask, BytesTask.Instance, DivideTask.Instance, AddOneTask.Instance, MapZipTests.SumTask.Instance, LongSum.Reducer.Entry, ProgressTests.CountingTask.Instance])
             builder.Add(entry);
     }
 

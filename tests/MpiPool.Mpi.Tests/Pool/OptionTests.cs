@@ -104,7 +104,7 @@ public sealed class OptionTests
     private static PoolRun Run(MpiKind kind, int ranks, string scenario) => new(kind, scenario)
     {
         Ranks = ranks,
-        TimeLimit = TimeSpan.FromSeconds(40),
+        TimeLimit = TimeSpan.FromSeconds(120),
         // Alone it has two workers, whatever the machine.
         Environment = { ["MPIPOOL_WORKERS"] = "2" },
     };

@@ -40,13 +40,13 @@ public sealed class WorkTests
 
     [Theory]
     [MemberData(nameof(LaunchingKinds.All), MemberType = typeof(LaunchingKinds))]
-    public Task Results_come_where_all_threads_of_the_thread_pool_are_blocked(MpiKind kind) => Holds(kind, "blocked-threads", seconds: 60);
+    public Task Results_come_where_all_threads_of_the_thread_pool_are_blocked(MpiKind kind) => Holds(kind, "blocked-threads");
 
     [Theory]
     [MemberData(nameof(LaunchingKinds.All), MemberType = typeof(LaunchingKinds))]
     public async Task Sixteen_ranks_share_the_processors(MpiKind kind)
     {
-        using var run = new PoolRun(kind, "crowd") { Ranks = 16, TimeLimit = TimeSpan.FromSeconds(60) };
+        using var run = new PoolRun(kind, "crowd") { Ranks = 16, TimeLimit = TimeSpan.FromSeconds(120) };
         MpiResult result = await run.RunAsync();
 
         result.AssertSucceeded();
@@ -67,7 +67,7 @@ public sealed class WorkTests
         Assert.Contains("threads of one process", result.Error, StringComparison.Ordinal);
     }
 
-    private static async Task Holds(MpiKind kind, string scenario, bool bind = false, int seconds = 30, int ranks = 3)
+    private static async Task Holds(MpiKind kind, string scenario, bool bind = false, int seconds = 120, int ranks = 3)
     {
         using var run = new PoolRun(kind, scenario) { Ranks = ranks, Bind = bind, TimeLimit = TimeSpan.FromSeconds(seconds) };
         MpiResult result = await run.RunAsync();

@@ -41,6 +41,9 @@ internal sealed class ChunkSizer
     /// <summary>What the caller asked for; 0 where the size is measured.</summary>
     public int FixedSize => _fixedSize;
 
+    /// <summary>What an item takes by the latest chunks; 0 where none has been timed.</summary>
+    public double ItemNanoseconds => _itemNanoseconds;
+
     /// <summary>The size of a chunk while enough is left.</summary>
     public int Size => Volatile.Read(ref _size);
 

@@ -42,7 +42,14 @@ internal sealed class FoldCall<TInput, TItem, TAccumulator>(ReduceRun<TInput, TI
         WrittenBytes = writer.FrameBytes - start;
     }
 
-    public override ReduceReply<TAccumulator> ReadResult(ref PayloadReader reader) => ReduceReply<TAccumulator>.Read(ref reader, run.Reducer);
+    /// <summary>What its answer took.</summary>
+    public long ReadBytes { get; private set; }
+
+    public override ReduceReply<TAccumulator> ReadResult(ref PayloadReader reader)
+    {
+        ReadBytes = reader.BytesLeft;
+        return ReduceReply<TAccumulator>.Read(ref reader, run.Reducer);
+    }
 
     private void WriteRows(ref PayloadWriter writer, ItemForm<TInput, TItem> form)
     {

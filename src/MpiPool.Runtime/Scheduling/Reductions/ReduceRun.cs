@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Runtime.ExceptionServices;
 using MpiPool.Scheduling.Maps;
 using MpiPool.Tasks;
@@ -242,7 +243,11 @@ internal sealed class ReduceRun<TInput, TItem, TAccumulator> : IDisposable
     {
         _sizer.Add(fold.Count, run.Nanoseconds, fold.WrittenBytes);
         if (IsOrdered)
+        {
+            long start = Stopwatch.GetTimestamp();
             _nodes.Add(fold.First, fold.Count, reply.Node);
+            _sizer.AddNode(fold.ReadBytes, (long)Stopwatch.GetElapsedTime(start).TotalNanoseconds);
+        }
         else
             _members.Add(_scheduler.Hosts.RankOf(run.Rank));
     }

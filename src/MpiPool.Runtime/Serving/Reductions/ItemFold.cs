@@ -28,7 +28,8 @@ internal sealed class ItemFold<TAccumulator, TItem>
         _context = context;
         _worker = context.Worker!;
         _blocks = new BlockTree<TAccumulator, TItem>(reducer);
-        _accumulator = reducer.Identity;
+        // In any order the worker's own is added to: a large one is neither made nor combined for each run. A run that fails takes the reduction with it.
+        _accumulator = record.BlockSize == 0 ? _worker.Reductions.Take(record.Reduction, reducer) : reducer.Identity;
     }
 
     private bool IsOrdered => _record.BlockSize != 0;

@@ -41,7 +41,7 @@ internal sealed class ReductionTable(FrameLink link, Transport transport)
             own.Value = reducer.Combine(own.Value, accumulator);
     }
 
-    /// <summary>Takes what this worker has accumulated out; no more will be added. That of no items where there is nothing.</summary>
+    /// <summary>Takes what this worker has accumulated out: to add to it, or for good. That of no items where there is nothing.</summary>
     public TAccumulator Take<TAccumulator, TItem>(long reduction, Reducer<TAccumulator, TItem> reducer)
     {
         lock (_gate)
