@@ -90,7 +90,7 @@ public sealed class MapOptions
     /// <exception cref="ArgumentException">None was set, or one of another type.</exception>
     internal TResult ReplacementAs<TResult>() => _replacement is Replacement<TResult> { Value: var value }
         ? value
-        : throw new ArgumentException($"MapOptions.Errors is Replace, and no replacement of type {typeof(TResult)} was set. Call SetReplacement with a value of the task's result type.");
+        : throw new ArgumentException($"MapOptions.Errors is Replace, and no replacement of type {Wire.TypeText.Of(typeof(TResult))} was set. Call SetReplacement with a value of the task's result type.");
 
     /// <summary>The value for items that fail, if one of that type was set.</summary>
     internal bool TryReplacementAs<TResult>(out TResult? value)

@@ -226,11 +226,11 @@ public abstract class RankGroup
 
     private static T Read<T>(byte[] bytes, int rank) where T : unmanaged => bytes.Length == Unsafe.SizeOf<T>()
         ? MemoryMarshal.Read<T>(bytes)
-        : throw new InvalidOperationException($"Rank {rank} gave {bytes.Length} bytes where a {typeof(T)} of {Unsafe.SizeOf<T>()} was expected: all ranks must use the same type.");
+        : throw new InvalidOperationException($"Rank {rank} gave {bytes.Length} bytes where a {Wire.TypeText.Of(typeof(T))} of {Unsafe.SizeOf<T>()} was expected: all ranks must use the same type.");
 
     private static T[] ReadArray<T>(byte[] bytes, int rank) where T : unmanaged => bytes.Length % Unsafe.SizeOf<T>() == 0
         ? MemoryMarshal.Cast<byte, T>(bytes).ToArray()
-        : throw new InvalidOperationException($"Rank {rank} gave {bytes.Length} bytes where elements of {Unsafe.SizeOf<T>()} ({typeof(T)}) were expected: all ranks must use the same type.");
+        : throw new InvalidOperationException($"Rank {rank} gave {bytes.Length} bytes where elements of {Unsafe.SizeOf<T>()} ({Wire.TypeText.Of(typeof(T))}) were expected: all ranks must use the same type.");
 
     private static T[] Fold<T>(T[][] arrays, ReduceOperation operation) where T : INumber<T>
     {

@@ -11,7 +11,9 @@ public enum ReduceOrder
 
     /// <summary>
     /// In the order of the input, by a tree that depends on nothing but the number of items and <see cref="MapOptions.ChunkSize"/>: the result
-    /// is the same, bit for bit, whatever the number of workers and their timing. An accumulator travels for each run of items.
+    /// is the same, bit for bit, whatever the number of workers and their timing. An accumulator travels for each run of items; runs are
+    /// the longer the more an accumulator costs beside its items. One that is large should be given a <see cref="MapOptions.ChunkSize"/>: each block of so
+    /// many items, one unless it is set, begins with an accumulator of its own.
     /// </summary>
     Fixed,
 }

@@ -11,5 +11,5 @@ public static class Reducers
     /// <exception cref="ArgumentException">The struct is not marked, so that no worker knows it.</exception>
     public static Reducer<TAccumulator, TItem> Of<TReducer, TAccumulator, TItem>() where TReducer : struct, IReducer<TAccumulator, TItem> =>
         Reducer<TReducer, TAccumulator, TItem>.Registered
-        ?? throw new ArgumentException($"No worker knows the reducer {typeof(TReducer)}: put [MpiReducer] on it, in a project that uses the generator of MpiPool.");
+        ?? throw new ArgumentException($"No worker knows the reducer {Wire.TypeText.Of(typeof(TReducer))}: put [MpiReducer] on it, in a project that uses the generator of MpiPool.");
 }

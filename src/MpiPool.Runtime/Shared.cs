@@ -8,7 +8,7 @@ namespace MpiPool;
 /// </summary>
 /// <remarks>
 /// A task method declares a parameter of this type: <c>[MpiTask] static double Dot(Shared&lt;double[]&gt; data, int from, int to)</c>. On a worker all
-/// tasks see the same object, which none may change. A <c>Shared&lt;ReadOnlyMemory&lt;T&gt;&gt;</c> of a megabyte or more is in memory once on each
+/// tasks see the same object, which none may change. A <c>Shared&lt;T[]&gt;</c> is one copy a rank: an array of .NET cannot stand in memory that processes share. A <c>Shared&lt;ReadOnlyMemory&lt;T&gt;&gt;</c> of a megabyte or more is in memory once on each
 /// host: the workers there map it, read-only, and tasks may read it until they end. Thread-safe.
 /// </remarks>
 /// <typeparam name="T">The value's type; anything that can be a parameter of a task.</typeparam>

@@ -121,7 +121,7 @@ public sealed partial class WorkerPool
     // The body threw. Over MPI this ends the job, and the process with it; in-process, too, nothing waits for tasks that may never end.
     private async Task FailAsync(Exception error)
     {
-        _rank.RequestBreak($"The body of the pool failed on rank {Rank} of {Size} ({HostName}): {error}");
+        _rank.RequestBreak($"The body of the pool failed on rank {Rank} of {Size} ({HostName}): {Wire.TypeText.Describe(error)}");
         await _rank.Closed.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 }

@@ -29,7 +29,38 @@ internal sealed class Echoes(WorkerPool pool)
         }
         catch (Exception error) when (error is RemoteTaskException or WireFormatException or InvalidOperationException)
         {
-            Report($"{call}: {error}");
+            Report($"{call}: {error.Message}");
+        }
+    }
+
+    /// <summary>Runs a task that fails; <paramref name="right"/> tells whether what is reported is right.</summary>
+    public void Fail<T>(TaskCall<T> call, Func<RemoteTaskException, bool> right)
+    {
+        Count++;
+        try
+        {
+            pool.Apply(call);
+            Report($"{call}: did not fail");
+        }
+        catch (RemoteTaskException error)
+        {
+            if (!right(error))
+                Report($"{call}: {error.RemoteTypeName}: {error.Message}");
+        }
+    }
+
+    /// <summary>Submits a call whose arguments cannot be written.</summary>
+    public void Refuse<T>(TaskCall<T> call)
+    {
+        Count++;
+        try
+        {
+            pool.Apply(call);
+            Report($"{call}: was not refused");
+        }
+        catch (InvalidOperationException)
+        {
+            // What the caller is to get.
         }
     }
 

@@ -4,13 +4,17 @@ using System.Collections.Immutable;
 using System.Numerics;
 using System.Text;
 using MpiPool.Shapes.Tests;
+using MpiPool.Wire;
 
 namespace MpiPool.Aot.Program;
 
 /// <summary>A value of every kind of shape. The tasks are those of the shape tests, which look closer but run under the JIT alone.</summary>
 internal static class Shapes
 {
-    public static void Run(Echoes echoes)
+    /// <summary>Sends them all.</summary>
+    /// <param name="echoes">Counts them.</param>
+    /// <param name="hasNames">The program knows the names of types: without them, .NET finds no generic virtual method, which is what MemoryPack's formatters are.</param>
+    public static void Run(Echoes echoes, bool hasNames)
     {
         SendScalars(echoes);
         SendCollections(echoes);
@@ -19,6 +23,11 @@ internal static class Shapes
         SendTolerant(echoes);
         SendGraphs(echoes);
         SendFormatted(echoes);
+        SendExceptions(echoes);
+        if (hasNames)
+            SendByMemoryPackFormatters(echoes);
+        else
+            echoes.Refuse(MemoryPackFormatterTasks.Tasks.Careless(new Careless()));
     }
 
     private static void SendScalars(Echoes echoes)
@@ -127,6 +136,26 @@ internal static class Shapes
         echoes.Send(CircularTasks.Tasks.Handles.Watched, new Watched { Other = new Watched() });
     }
 
+    private static void SendByMemoryPackFormatters(Echoes echoes)
+    {
+        echoes.Send(MemoryPackFormatterTasks.Tasks.Handles.Survey, Survey.Of("last", Sketch.Of("t", [1, 2.5], "a", null), Sketch.Of("hidden", new double[20_000])));
+        echoes.Send(MemoryPackFormatterTasks.Tasks.Handles.Tolerant, new TolerantSurvey { Sketch = Sketch.Of(null, []), Surveys = [new Survey()], Bearing = Bearing.Of(1.239) });
+        echoes.Send(MemoryPackFormatterTasks.Tasks.Handles.Compressed, new CompressedSurvey { Survey = Survey.Of("l", null), Sketch = Sketch.Of("s", [1]) });
+        echoes.Fail(MemoryPackFormatterTasks.Tasks.Careless(new Careless()), static error => error is { RemoteTypeName: "MpiPool.Wire.WireFormatException", InnerException: WireFormatException });
+    }
+
+    // By their types, not only their bytes: a program without names of types must find them all the same.
+    private static void SendExceptions(Echoes echoes)
+    {
+        var inner = new AggregateException(new TimeoutException("late"), new KeyNotFoundException("key"));
+        echoes.Send(ExceptionTasks.Tasks.Handles.Any, new ArgumentException("m", nameof(echoes), inner), static (sent, back) =>
+            back is ArgumentException { ParamName: nameof(echoes), InnerException: AggregateException { InnerExceptions: [TimeoutException { Message: "late" }, KeyNotFoundException] } } && back.Message == sent!.Message);
+        echoes.Send(ExceptionTasks.Tasks.Handles.Any, new SolverException("own"), static (_, back) => back!.GetType() == typeof(ArithmeticException) && back.Message.EndsWith("own", StringComparison.Ordinal));
+        echoes.Send(ExceptionTasks.Tasks.Handles.Any, null);
+        echoes.Fail(FailingTasks.Tasks.Known(), static error => error is { RemoteTypeName: "System.IO.FileNotFoundException", InnerException: FileNotFoundException { Message: "known" } });
+        echoes.Fail(FailingTasks.Tasks.Own(), static error => error.RemoteTypeName.Length > 0 && error.RemoteMessage == "own" && error.Message.EndsWith("own", StringComparison.Ordinal));
+    }
+
     private static void SendFormatted(Echoes echoes)
     {
         echoes.Send(HiddenTasks.Tasks.Handles.Class, new Account("o", 5, "note"), static (sent, back) => back!.Tell() == sent!.Tell());
@@ -141,6 +170,10 @@ internal static class Shapes
         };
         echoes.Send(FormattedTasks.Tasks.Handles.ByMemoryPack, formatted);
         echoes.Send(FormattedTasks.Tasks.Handles.ByMemoryPack, formatted, static (_, back) => back!.Map!["KEY"] == 1);
+        echoes.Send(StreamCallbackTasks.Tasks.Handles.Stamped, new Stamped { Name = "n", Values = [1] });
+        echoes.Send(StreamCallbackTasks.Tasks.Handles.StampedStruct, new StampedStruct { Name = "n" }, static (sent, back) => back is { Name: "nww" } && back.Read() == 3);
+        echoes.Send(StreamCallbackTasks.Tasks.Handles.Given, [new Given { Name = "sent", Required = 1 }], static (_, back) => back is [{ Service: "given", Name: "sent" }]);
+        echoes.Send(StreamCallbackTasks.Tasks.Handles.Union, [new StampedCircle { Radius = 1 }, null], static (_, back) => back is [StampedCircle { Calls: "wrwr" or "rwr" or "r" }, null]);
         echoes.Send(
             FormattedTasks.Tasks.Handles.Compressed,
             new Compressed { Bytes = [1, 2, 3], LimitedBytes = new byte[900], Text = "text", Map = new() { ["a"] = [1, 2] }, Last = "l" });

@@ -6,7 +6,7 @@ internal static class Banned
     /// <summary>Words that no generated source has.</summary>
     public static IReadOnlyList<string> Words { get; } =
     [
-        "MemoryPackFormatterProvider", "MemoryPackSerializer", "GetFormatter", "Activator", "MakeGenericType", "MakeGenericMethod", "GetMethod", "Type.GetType(",
+        "MemoryPackFormatterProvider", "MemoryPackSerializer", "GetFormatter<", "GetFormatter(typeof", "Activator", "MakeGenericType", "MakeGenericMethod", "GetMethod", "Type.GetType(",
         "System.Linq.Expressions", "System.Reflection", "dynamic ",
     ];
 
@@ -20,5 +20,9 @@ internal static class Banned
 
     /// <summary>Members that compiled code does not use, whatever their type.</summary>
     public static IReadOnlyList<string> Members { get; } =
-        ["MakeGenericType", "MakeGenericMethod", "GetMethod", "GetMethods", "GetField", "GetFields", "GetProperty", "GetProperties", "GetConstructor", "GetConstructors", "InvokeMember", "CreateDelegate", "GetFormatter"];
+        ["MakeGenericType", "MakeGenericMethod", "GetMethod", "GetMethods", "GetField", "GetFields", "GetProperty", "GetProperties", "GetConstructor", "GetConstructors", "InvokeMember", "CreateDelegate"];
+
+    /// <summary>The same of certain types: MemoryPack's writer and reader look formatters up, while its attributes make one.</summary>
+    public static IReadOnlyList<(string Type, string Member)> TypeMembers { get; } =
+        [("MemoryPack.MemoryPackWriter`1", "GetFormatter"), ("MemoryPack.MemoryPackWriter`1", "WriteValue"), ("MemoryPack.MemoryPackReader", "GetFormatter"), ("MemoryPack.MemoryPackReader", "ReadValue")];
 }

@@ -24,9 +24,21 @@ internal static class MemberReferences
 
     private static string NameOf(MetadataReader metadata, EntityHandle handle)
     {
+        if (handle.Kind == HandleKind.TypeSpecification)
+            handle = DefinitionOf(metadata, (TypeSpecificationHandle)handle);
         if (handle.Kind != HandleKind.TypeReference)
             return "";
         TypeReference type = metadata.GetTypeReference((TypeReferenceHandle)handle);
         return $"{metadata.GetString(type.Namespace)}.{metadata.GetString(type.Name)}";
+    }
+
+    // Of a generic type with its arguments, the type that they were given to.
+    private static EntityHandle DefinitionOf(MetadataReader metadata, TypeSpecificationHandle handle)
+    {
+        BlobReader signature = metadata.GetBlobReader(metadata.GetTypeSpecification(handle).Signature);
+        if (signature.ReadSignatureTypeCode() != SignatureTypeCode.GenericTypeInstance)
+            return default;
+        signature.ReadByte();
+        return signature.ReadTypeHandle();
     }
 }

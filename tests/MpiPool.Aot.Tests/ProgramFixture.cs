@@ -15,10 +15,6 @@ public sealed class ProgramFixture : IAsyncLifetime
     /// <summary>The seeds of the random types: <c>MPIPOOL_FUZZ_SEEDS</c>, such as <c>1-30</c>; two where it is not set.</summary>
     internal SeedRange Seeds { get; } = SeedRange.Parse(Environment.GetEnvironmentVariable("MPIPOOL_FUZZ_SEEDS") ?? "1-2");
 
-    // Of the native program alone: "none" leaves no name or description of any type in it. The compiler's own choice where it is not set.
-    private static string[] ReflectionData { get; } =
-        Environment.GetEnvironmentVariable("MPIPOOL_REFLECTION_DATA") is { Length: > 0 } data ? [$"-p:ReflectionData={data}"] : [];
-
     /// <summary>The program, for the JIT.</summary>
     internal string Jit { get; } = Path.Combine(s_folder, "jit", Name);
 
@@ -35,20 +31,29 @@ public sealed class ProgramFixture : IAsyncLifetime
         if (Directory.Exists(types))
             Directory.Delete(types, recursive: true);
         TypeWriter.WriteSources(types, Seeds);
-        // Both forms are made from the same compiled files, apart from those of the solution.
-        string[] common =
-        [
-            "publish", Path.Combine("tests", Name), "-c", "Release", "--artifacts-path", Path.Combine(s_folder, "build"),
-            $"-p:FuzzSources={types}", "-p:EmitCompilerGeneratedFiles=true",
-        ];
-        await DotNet.RunAsync(Repository.Root, [.. common, "-o", Path.GetDirectoryName(Jit)!, "-p:PublishAot=false"]);
-        await DotNet.RunAsync(Repository.Root, [.. common, "-o", Path.GetDirectoryName(Aot)!, .. ReflectionData]);
+        await PublishAsync(Jit, "-p:PublishAot=false");
+        await PublishAsync(Aot);
     }
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
+    /// <summary>Publishes another native form of the program.</summary>
+    internal static async Task<string> PublishNativeAsync(string folder, params string[] properties)
+    {
+        string path = Path.Combine(s_folder, folder, Name);
+        await PublishAsync(path, properties);
+        return path;
+    }
+
     /// <summary>Runs the program in one form.</summary>
     internal Task<ProcessResult> RunAsync(bool aot, string command, Launcher launcher = Launcher.Alone, int ranks = 1) =>
         launcher.RunAsync(ranks, Binding.None, Path.GetTempPath(), aot ? Aot : Jit, command);
+
+    // All forms are made from the same compiled files, apart from those of the solution.
+    private static Task<ProcessResult> PublishAsync(string path, params string[] properties) => DotNet.RunAsync(Repository.Root,
+    [
+        "publish", Path.Combine("tests", Name), "-c", "Release", "--artifacts-path", Path.Combine(s_folder, "build"),
+        $"-p:FuzzSources={Path.Combine(s_folder, "types")}", "-p:EmitCompilerGeneratedFiles=true", "-o", Path.GetDirectoryName(path)!, .. properties,
+    ]);
 }

@@ -144,21 +144,22 @@ public class TypeDiagnosticTests
         """,
         $"'Scenario.{name}'");
 
-    [Fact]
-    public Task CallbackThatTakesTheWriter() => Marked.CheckAsync("""
-        static class K { [MpiTask] public static int M(Scenario {|MPIPOOL020:scenario|}) => 1; }
-        [MemoryPack.MemoryPackable] public class Scenario
-        {
-            public string A { get; set; } = "";
-            [MemoryPack.MemoryPackOnSerializing] public static void F<T>(ref MemoryPack.MemoryPackWriter<T> writer, ref Scenario? value) where T : System.Buffers.IBufferWriter<byte> { }
-        }
-        """);
-
-    [Fact]
-    public Task PrivateStaticCallbackOfAStruct() => Marked.CheckAsync("""
-        static class K { [MpiTask] public static int M(Scenario {|MPIPOOL020:scenario|}) => 1; }
-        [MemoryPack.MemoryPackable] public struct Scenario { public string A { get; set; } [MemoryPack.MemoryPackOnSerializing] private static void F() { } }
-        """);
+    [Theory]
+    [InlineData("[MemoryPack.MemoryPackOnSerializing] public static void F(int other) { }")]
+    [InlineData("[MemoryPack.MemoryPackOnSerialized] public static void F<T>() { }")]
+    [InlineData("[MemoryPack.MemoryPackOnSerializing] public static void F(ref MemoryPack.MemoryPackReader reader, ref Scenario? value) { }")]
+    [InlineData("[MemoryPack.MemoryPackOnDeserializing] public static void F<T>(ref MemoryPack.MemoryPackWriter<T> writer, ref Scenario? value) where T : System.Buffers.IBufferWriter<byte> { }")]
+    [InlineData("[MemoryPack.MemoryPackOnSerialized] public static void F<T>(ref MemoryPack.MemoryPackWriter<T> writer, ref string? value) where T : System.Buffers.IBufferWriter<byte> { }")]
+    [InlineData("[MemoryPack.MemoryPackOnDeserialized] public void F(ref MemoryPack.MemoryPackReader reader, Scenario? value) { }")]
+    [InlineData("[MemoryPack.MemoryPackOnDeserialized] public void F<T>(ref MemoryPack.MemoryPackReader reader, ref Scenario? value) { }")]
+    public Task CallbackWithOtherParameters(string callback)
+    {
+        string type = $"{{ public string A {{ get; set; }} = \"\"; {callback} }}";
+        return Marked.CheckAsync($$"""
+            static class K { [MpiTask] public static int M(Scenario {|MPIPOOL020:scenario|}) => 1; }
+            [MemoryPack.MemoryPackable] public class Scenario {{type}}
+            """);
+    }
 
     [Theory]
     [InlineData("[MemoryPack.BitPackFormatter]", "int[]?", "MPIPOOL024")]
@@ -169,18 +170,25 @@ public class TypeDiagnosticTests
     [InlineData("[TaskFormatter<ForText>]", "int", "MPIPOOL024")]
     [InlineData("[TaskFormatter<string>]", "string?", "MPIPOOL024")]
     [InlineData("[TaskFormatter<ForText>]", "object?", "MPIPOOL024")]
-    [InlineData("[Own]", "string?", "MPIPOOL020")]
+    [InlineData("[Own]", "int", "MPIPOOL024")]
+    [InlineData("[Named]", "int?", "MPIPOOL024")]
+    [InlineData("[Hidden]", "string?", "MPIPOOL018")]
     [InlineData("[MemoryPack.MemoryPackAllowSerialize]", "object?", "MPIPOOL010")]
     public Task FormatterOfAnotherType(string attribute, string type, string id) => Marked.CheckAsync(
         $$"""
         static class K { [MpiTask] public static int M(Scenario {|{{id}}:scenario|}) => 1; }
-        [MemoryPack.MemoryPackable] public class Scenario { {{attribute}} public {{type}} A { get; set; } }
+        [MemoryPack.MemoryPackable] public class Scenario
+        {
+            {{attribute}} public {{type}} A { get; set; }
+            private class HiddenAttribute : MemoryPack.MemoryPackCustomFormatterAttribute<string> { public override MemoryPack.IMemoryPackFormatter<string> GetFormatter() => null!; }
+        }
         class ForText : MpiPool.Wire.ITaskFormatter<string>
         {
             public static void Write(ref MpiPool.Wire.PayloadWriter writer, string value) => writer.WriteString(value);
             public static string Read(ref MpiPool.Wire.PayloadReader reader) => reader.ReadString()!;
         }
         class OwnAttribute : MemoryPack.MemoryPackCustomFormatterAttribute<string> { public override MemoryPack.IMemoryPackFormatter<string> GetFormatter() => null!; }
+        class NamedAttribute : MemoryPack.MemoryPackCustomFormatterAttribute<MemoryPack.MemoryPackFormatter<int>, int> { public override MemoryPack.MemoryPackFormatter<int> GetFormatter() => null!; }
         """,
         "'Scenario.A'");
 
@@ -213,9 +221,9 @@ public class TypeDiagnosticTests
         """);
 
     [Fact]
-    public Task CallbackOfAUnion() => Marked.CheckAsync("""
+    public Task CallbackOfAUnion_WithOtherParameters() => Marked.CheckAsync("""
         static class K { [MpiTask] public static int M(Scenario {|MPIPOOL020:scenario|}) => 1; }
-        [MemoryPack.MemoryPackUnion(0, typeof(Big))] public abstract class Scenario { [MemoryPack.MemoryPackOnSerializing] public void F() { } }
+        [MemoryPack.MemoryPackUnion(0, typeof(Big))] public abstract class Scenario { [MemoryPack.MemoryPackOnSerializing] public void F(int other) { } }
         public class Big : Scenario { public int A { get; set; } }
         """);
 

@@ -76,12 +76,28 @@ public sealed class LibraryConsumerFixture(PackageFixture package) : IAsyncLifet
                     return new Scene { Position = scene.Position + by, Name = name ?? scene.Name, History = new List<Scene> { scene }, Shape = new Circle { Radius = 0.5 } };
                 }
 
+                [MpiTask] public static Plan Extend(Plan plan)
+                {
+                    plan.Stages.All.Add(plan.Stages.First);
+                    return plan;
+                }
+
                 private static Task<int> Main(string[] args)
                 {
                     return WorkerPool.RunAsync(args, async pool =>
                     {
                         Scene moved = await pool.Submit(ProgramTasks.Instance.Move(new Scene { Position = 1, Name = "here" }));
                         Console.WriteLine(moved.Name + " " + moved.Position + " " + moved.History[0].Position + " " + ((Circle)moved.Shape).Radius);
+                        Plan plan = await pool.Submit(ProgramTasks.Instance.Extend(new Plan { Name = "plan", Stages = new Stages(new List<Scene> { moved }, moved) }));
+                        Console.WriteLine(plan.Name + " " + plan.Stages.All[0].History[0].Name + " " + plan.Stages.All.Count + " " + plan.Stages.First.Position);
+                        try
+                        {
+                            await pool.Submit(ProgramTasks.Instance.Extend(new Plan { Name = "plan", Stages = new Stages(null, null) { Unknown = new Unregistered() } }));
+                        }
+                        catch (InvalidOperationException error)
+                        {
+                            Console.WriteLine("Unregistered fails alone: " + error.Message.Contains("Unregistered", StringComparison.Ordinal));
+                        }
                         Console.WriteLine(string.Join(" ", pool.Map(scene => ProgramTasks.Instance.Move(scene, name: "there"), new[] { moved, moved }).Select(scene => scene.Name + scene.Position)));
                     });
                 }
@@ -94,6 +110,51 @@ public sealed class LibraryConsumerFixture(PackageFixture package) : IAsyncLifet
                 public string Name { get; set; }
                 public List<Scene> History { get; set; }
                 public Shape Shape { get; set; }
+            }
+
+            [MemoryPackable]
+            public partial class Plan
+            {
+                public string Name { get; set; }
+                [StagesFormatter] public Stages Stages { get; set; }
+            }
+
+            public sealed class Unregistered { }
+
+            public sealed class Stages
+            {
+                public Stages(List<Scene> all, Scene first) { All = all; First = first; }
+                public List<Scene> All { get; }
+                public Scene First { get; }
+                public Unregistered Unknown { get; set; }
+            }
+
+            // Values that MemoryPack's own generator and formatters write and read.
+            public sealed class StagesFormatter : MemoryPackFormatter<Stages>
+            {
+                public override void Serialize<TBufferWriter>(ref MemoryPackWriter<TBufferWriter> writer, scoped ref Stages value)
+                {
+                    if (value.Unknown != null)
+                        writer.WriteValue(value.Unknown);
+                    writer.WritePackable(value.First);
+                    writer.WriteValue(value.First);
+                    writer.WriteValue(value.All);
+                }
+
+                public override void Deserialize(ref MemoryPackReader reader, scoped ref Stages value)
+                {
+                    Scene first = reader.ReadPackable<Scene>();
+                    Scene again = reader.ReadValue<Scene>();
+                    if (first.Position != again.Position)
+                        throw new InvalidOperationException("The scenes differ.");
+                    value = new Stages(reader.ReadValue<List<Scene>>(), first);
+                }
+            }
+
+            [AttributeUsage(AttributeTargets.Property)]
+            public sealed class StagesFormatterAttribute : MemoryPackCustomFormatterAttribute<StagesFormatter, Stages>
+            {
+                public override StagesFormatter GetFormatter() { return new StagesFormatter(); }
             }
 
             [MemoryPackable]

@@ -16,7 +16,7 @@ public sealed class LibraryConsumerTests(LibraryConsumerFixture consumer) : ICla
         ProcessResult result = await launcher.RunAsync(ranks, Binding.Default, Path.GetTempPath(), "env", "MPIPOOL_INFO=1", aot ? consumer.Aot : consumer.Jit);
 
         Assert.True(result.ExitCode == 0, result.ToString());
-        Assert.Equal(["here 3 1 0.5", "there5 there5"], result.Lines);
+        Assert.Equal(["here 3 1 0.5", "plan here 2 3", "Unregistered fails alone: True", "there5 there5"], result.Lines);
         Assert.Contains("Solver.Untouched", result.Error, StringComparison.Ordinal);
     }
 

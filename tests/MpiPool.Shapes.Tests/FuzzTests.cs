@@ -156,6 +156,11 @@ public class FuzzTests
         yield return FormattedTasks.Tasks.Compressed(FormattedTests.CompressedSample(20));
         yield return FormattedTasks.Tasks.Addresses([System.Net.IPAddress.Loopback, null]);
         yield return FormattedTasks.Tasks.Money([Money.Of(1, "EUR"), null]);
+        yield return MemoryPackFormatterTasks.Tasks.Surveys([MemoryPackFormatterTests.Sample(), null]);
+        yield return MemoryPackFormatterTasks.Tasks.Tolerant(new TolerantSurvey { Surveys = [MemoryPackFormatterTests.Sample()] });
+        yield return MemoryPackFormatterTasks.Tasks.Compressed(new CompressedSurvey { Survey = MemoryPackFormatterTests.Sample(), Sketch = Sketch.Of("", [1]) });
+        yield return StreamCallbackTasks.Tasks.Ring(new StampedRing { Name = "", Next = new StampedRing() });
+        yield return StreamCallbackTasks.Tasks.Union([new StampedCircle { Radius = 1 }, null]);
         yield return ObjectTasks.Tasks.GenericUnion(new Fork<int> { Left = new Leaf<int> { Value = 2 } });
     }
 

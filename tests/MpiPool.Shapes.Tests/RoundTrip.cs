@@ -57,6 +57,13 @@ internal static class RoundTrip
         }
     }
 
+    /// <summary>The same without the checks at the end, which values have that MemoryPack's own writer writes.</summary>
+    public static byte[] ArgumentsWithoutChecks(TaskCall call)
+    {
+        byte[] bytes = Arguments(call);
+        return bytes[..^(BitConverter.ToInt32(bytes, bytes.Length - ValueCheck.CountSize) * ValueCheck.Size + ValueCheck.CountSize)];
+    }
+
     /// <summary>Runs a task on bytes from anywhere.</summary>
     public static void Invoke(TaskEntry entry, byte[] arguments)
     {

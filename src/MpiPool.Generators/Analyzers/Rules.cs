@@ -65,7 +65,7 @@ internal static class Rules
         "'{0}' can be written but not read back: it has no accessible setter and no constructor parameter has its name. Add one, or leave it out with [MemoryPackIgnore].");
 
     public static readonly DiagnosticDescriptor Unsupported = Error("MPIPOOL020", "The MemoryPack option is not supported",
-        "'{0}' uses an option of MemoryPack that generated code cannot follow. Use [TaskFormatter<…>] in place of a custom formatter, a parameterless constructor for circular references, callbacks without parameters, or send a plain type.");
+        "'{0}' uses an option of MemoryPack that generated code cannot follow. Use a class with a parameterless constructor for circular references, and callbacks with no parameters or those that MemoryPack gives, or send a plain type.");
 
     public static readonly DiagnosticDescriptor WrongOrder = Error("MPIPOOL023", "The place of a member is missing, taken or out of range",
         "'{0}' has no place of its own on the wire: give every member of the type another [MemoryPackOrder(…)], from 0 to 248");

@@ -12,6 +12,7 @@ internal static class Names
     private static readonly HashSet<string> s_locals = new(StringComparer.Ordinal)
     {
         "reader", "writer", "value", "arguments", "result", "context", "completed", "returned", "length", "items", "item", "ends", "lastEnd", "memberCount",
+        "sink", "memoryPack",
     };
 
     /// <summary>The identifier, escaped where it is a keyword.</summary>

@@ -19,8 +19,12 @@ internal static partial class ShapeEmitter
         source.Open($"internal static {shape.Type} Read{shape.Name}(ref {Names.Reader} reader)");
         EmitRead(source, shape);
         source.Close();
-        if (shape is ObjectShape type)
-            EmitAccessors(source, type);
+        switch (shape)
+        {
+            case ObjectShape type: EmitAccessors(source, type.Accessors); break;
+            case UnionShape union: EmitAccessors(source, union.Accessors); break;
+            case MemoryPackFormatterShape formatter: EmitFormatter(source, formatter); break;
+        }
         source.Close();
         return source.ToSourceText();
     }
@@ -37,6 +41,7 @@ internal static partial class ShapeEmitter
             case NullableShape nullable: WriteNullable(source, nullable); break;
             case UnionShape union: WriteUnion(source, union); break;
             case CompressedShape compressed: WriteCompressed(source, compressed); break;
+            case MemoryPackFormatterShape formatter: source.Line($"writer.WriteByMemoryPack({formatter.Name}_Formatter.Instance, value);"); break;
         }
     }
 
@@ -52,6 +57,7 @@ internal static partial class ShapeEmitter
             case NullableShape nullable: ReadNullable(source, nullable); break;
             case UnionShape union: ReadUnion(source, union); break;
             case CompressedShape compressed: ReadCompressed(source, compressed); break;
+            case MemoryPackFormatterShape formatter: source.Line($"return reader.ReadByMemoryPack<{formatter.Formatter}, {formatter.Type}>({formatter.Name}_Formatter.Instance);"); break;
         }
     }
 

@@ -32,7 +32,8 @@ internal sealed class SourceWriter
     /// <summary>Opens a block after an optional head.</summary>
     public void Open(string head)
     {
-        Line(head);
+        if (head.Length > 0)
+            Line(head);
         Line("{");
         _depth++;
     }

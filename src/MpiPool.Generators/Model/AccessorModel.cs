@@ -12,6 +12,8 @@ namespace MpiPool.Generators.Model;
 /// <param name="TypeParameters">Those of the declaring type, in brackets; empty where it is not generic.</param>
 /// <param name="TypeArguments">The types that stand for them, in brackets.</param>
 /// <param name="Constraints">The constraints of the type parameters.</param>
+/// <param name="MethodTypeParameters">Those of the method itself, in brackets; empty where it has none.</param>
+/// <param name="MethodConstraints">Their constraints.</param>
 internal sealed record AccessorModel(
     string Name,
     string Kind,
@@ -20,7 +22,9 @@ internal sealed record AccessorModel(
     string Parameters,
     string TypeParameters,
     string TypeArguments,
-    string Constraints)
+    string Constraints,
+    string MethodTypeParameters,
+    string MethodConstraints)
 {
     /// <summary>How it is called from a codec. One to a generic type stands in a class that has the type's parameters.</summary>
     public string Reference => TypeParameters.Length == 0 ? Name : $"{Holder}{TypeArguments}.{Name}";

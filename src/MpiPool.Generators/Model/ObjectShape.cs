@@ -35,7 +35,7 @@ internal sealed record ObjectShape(
     EquatableArray<MemberModel> Members,
     string? Constructor,
     EquatableArray<ArgumentModel> Arguments,
-    EquatableArray<CallbackModel> Callbacks,
+    CallbackSet Callbacks,
     EquatableArray<AccessorModel> Accessors) : ShapeModel(Name, Type)
 {
     public override IEnumerable<ValueModel> Parts => Members.Select(static m => m.Value);
@@ -67,7 +67,8 @@ internal enum MemberSetting
 /// <param name="Setting">How it gets its value back.</param>
 /// <param name="Getter">The accessor that reads it; null where it can be named.</param>
 /// <param name="Setter">The accessor that sets it; null where it can be named. The getter's where that gives a reference.</param>
-internal sealed record MemberModel(string Name, ValueModel Value, int Place, MemberSetting Setting, string? Getter, string? Setter);
+/// <param name="IsAssignable">It can be set on an object that is there already.</param>
+internal sealed record MemberModel(string Name, ValueModel Value, int Place, MemberSetting Setting, string? Getter, string? Setter, bool IsAssignable);
 
 /// <summary>An argument of a constructor.</summary>
 /// <param name="Parameter">The parameter's name.</param>

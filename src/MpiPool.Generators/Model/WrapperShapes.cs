@@ -30,12 +30,30 @@ internal sealed record CompressedShape(string Name, string Type, ValueModel Valu
     public override IEnumerable<ValueModel> Parts => [Value];
 }
 
+/// <summary>A value that a formatter of MemoryPack's kind writes and reads.</summary>
+/// <param name="Name">The codec's name.</param>
+/// <param name="Type">The type.</param>
+/// <param name="Formatter">The formatter's type, or the interface where its attribute says no more.</param>
+/// <param name="Attribute">An expression that makes the attribute, which makes the formatter.</param>
+internal sealed record MemoryPackFormatterShape(string Name, string Type, string Formatter, string Attribute) : ShapeModel(Name, Type)
+{
+    public override IEnumerable<ValueModel> Parts => [];
+}
+
 /// <summary>A base type or interface whose derived types are listed: a tag, and the derived type's own form.</summary>
 /// <param name="Name">The codec's name.</param>
 /// <param name="Type">The base type.</param>
 /// <param name="IsRecursive">It can contain itself, so its depth is counted.</param>
 /// <param name="Cases">The derived types.</param>
-internal sealed record UnionShape(string Name, string Type, bool IsRecursive, EquatableArray<UnionCase> Cases) : ShapeModel(Name, Type)
+/// <param name="Callbacks">The methods of the base type that are called before and after.</param>
+/// <param name="Accessors">The ways to those that cannot be named.</param>
+internal sealed record UnionShape(
+    string Name,
+    string Type,
+    bool IsRecursive,
+    EquatableArray<UnionCase> Cases,
+    CallbackSet Callbacks,
+    EquatableArray<AccessorModel> Accessors) : ShapeModel(Name, Type)
 {
     public override IEnumerable<ValueModel> Parts => Cases.Select(static c => c.Value);
 }

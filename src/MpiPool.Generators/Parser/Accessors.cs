@@ -29,9 +29,12 @@ internal sealed class Accessors
     public string ToSetter(IPropertySymbol property) =>
         Add(property, "Set_", "Method", property.SetMethod!.MetadataName, "void", $"{Instance(property)}, {TypeNames.Codec(property.OriginalDefinition.Type)} item");
 
-    /// <summary>A way to a method without parameters.</summary>
-    public string ToMethod(IMethodSymbol method) =>
-        Add(method, "Call_", method.IsStatic ? "StaticMethod" : "Method", method.Name, TypeNames.Codec(method.OriginalDefinition.ReturnType), Instance(method));
+    /// <summary>A way to a method.</summary>
+    public string ToMethod(IMethodSymbol method)
+    {
+        IEnumerable<string> parameters = method.OriginalDefinition.Parameters.Select(static (p, i) => $"{(p.RefKind == RefKind.None ? "" : "ref ")}{TypeNames.Codec(p.Type)} argument{i}");
+        return Add(method, "Call_", method.IsStatic ? "StaticMethod" : "Method", method.Name, TypeNames.Codec(method.OriginalDefinition.ReturnType), string.Join(", ", parameters.Prepend(Instance(method))));
+    }
 
     /// <summary>A way to a constructor.</summary>
     public string ToConstructor(IMethodSymbol constructor)
@@ -48,7 +51,18 @@ internal sealed class Accessors
         List<(ITypeParameterSymbol Parameter, ITypeSymbol Argument)> types = TypeParameters(member.ContainingType);
         string typeParameters = types.Count == 0 ? "" : $"<{string.Join(", ", types.Select(static t => t.Parameter.Name))}>";
         string typeArguments = types.Count == 0 ? "" : $"<{string.Join(", ", types.Select(static t => TypeNames.Codec(t.Argument)))}>";
-        var accessor = new AccessorModel(name, kind, target, result, parameters, typeParameters, typeArguments, string.Concat(types.Select(static t => Constraint(t.Parameter))));
+        ITypeParameterSymbol[] own = member is IMethodSymbol { OriginalDefinition: var method } ? [.. method.TypeParameters] : [];
+        var accessor = new AccessorModel(
+            name,
+            kind,
+            target,
+            result,
+            parameters,
+            typeParameters,
+            typeArguments,
+            string.Concat(types.Select(static t => Constraint(t.Parameter))),
+            own.Length == 0 ? "" : $"<{string.Join(", ", own.Select(static t => t.Name))}>",
+            string.Concat(own.Select(Constraint)));
         _all[name] = accessor;
         return accessor.Reference;
     }

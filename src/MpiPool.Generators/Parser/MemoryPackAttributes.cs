@@ -29,12 +29,23 @@ internal static class MemoryPackAttributes
         {
             for (INamedTypeSymbol? type = attribute.AttributeClass; type is not null; type = type.BaseType)
             {
-                if (type.Name == "MemoryPackCustomFormatterAttribute" && TypeNames.Namespace(type) == "MemoryPack")
+                if (IsCustomFormatter(type))
                     return attribute;
             }
         }
         return null;
     }
+
+    /// <summary>The base of such an attribute: its type arguments are the formatter, if it says which, and the type that is formatted.</summary>
+    public static INamedTypeSymbol CustomFormatterOf(INamedTypeSymbol attribute)
+    {
+        INamedTypeSymbol type = attribute;
+        while (!IsCustomFormatter(type))
+            type = type.BaseType!;
+        return type;
+    }
+
+    private static bool IsCustomFormatter(INamedTypeSymbol type) => type.Name == "MemoryPackCustomFormatterAttribute" && TypeNames.Namespace(type) == "MemoryPack";
 
     private static bool IsMemoryPack(AttributeData attribute, string name) =>
         attribute.AttributeClass is { } type

@@ -47,7 +47,7 @@ internal sealed partial class ShapeParser
     {
         INamedTypeSymbol formatter = attribute.AttributeClass!;
         if (TypeNames.Namespace(formatter) != "MemoryPack")
-            return Fail(Rules.Unsupported);
+            return ParseByOwnFormatter(attribute, formatter, type);
         bool isText = type.SpecialType == SpecialType.System_String;
         return formatter.MetadataName switch
         {
@@ -63,6 +63,22 @@ internal sealed partial class ShapeParser
             "MemoryPoolFormatterAttribute`1" or "ReadOnlyMemoryPoolFormatterAttribute`1" => ParseCore(type),
             _ => Fail(Rules.WrongFormatter),
         };
+    }
+
+    /// <summary>A formatter of the user's, by MemoryPack's rules: its attribute makes it, and says for which type.</summary>
+    private ValueModel? ParseByOwnFormatter(AttributeData attribute, INamedTypeSymbol attributeType, ITypeSymbol type)
+    {
+        INamedTypeSymbol contract = MemoryPackAttributes.CustomFormatterOf(attributeType);
+        if (!SymbolEqualityComparer.Default.Equals(contract.TypeArguments[contract.Arity - 1], type))
+            return Fail(Rules.WrongFormatter);
+        if (!Access.IsAccessible(attributeType, _compilation) || attribute.AttributeConstructor is not { } constructor || !Access.IsAccessible(constructor, _compilation)
+            || !Access.IsAccessible(contract, _compilation))
+            return Fail(Rules.TypeNotAccessible);
+        string formatter = contract.Arity == 2 ? TypeNames.Codec(contract.TypeArguments[0]) : $"global::MemoryPack.IMemoryPackFormatter<{TypeNames.Codec(type)}>";
+        string expression = AttributeExpression.Make(attribute);
+        string name = TypeNames.Shorten($"{TypeNames.Identifier(type)}_By_{TypeNames.Identifier(attributeType)}_{Fnv1a.Hash(expression):x16}");
+        _shapes[name] = new MemoryPackFormatterShape(name, TypeNames.Codec(type), formatter, expression);
+        return new ValueModel(ValueKind.Codec, TypeNames.Codec(type), name, 1, $"{TypeNames.Full(type)} by {TypeNames.Full(attributeType)} {expression.Substring(expression.IndexOf('('))}");
     }
 
     private static bool IsArrayOf(ITypeSymbol type, SpecialType element) => type is IArrayTypeSymbol { IsSZArray: true } array && array.ElementType.SpecialType == element;

@@ -60,7 +60,7 @@ internal sealed partial class ShapeParser
             string? getter = isReadable ? null : member is IFieldSymbol hidden ? Accessors.ToField(hidden) : Accessors.ToGetter((IPropertySymbol)member);
             MemberSetting setting = Setting(member, parameter is not null, isSettable, isReadOnly);
             string? setter = setting is MemberSetting.None or MemberSetting.Initializer ? null : Setter(member, isSettable);
-            Members.Add(new MemberModel(member.Name, value, place, setting, getter, setter));
+            Members.Add(new MemberModel(member.Name, value, place, setting, getter, setter, !ObjectMembers.IsRequired(member) && !ObjectMembers.IsInitOnly(member)));
         }
 
         private bool IsConstructorHidden(INamedTypeSymbol type) =>

@@ -28,7 +28,7 @@ internal sealed partial class ShapeParser
         };
         if (type.IsAbstract)
             value = Fail(Rules.AbstractWithoutUnion);
-        else if (generate > GenerateCollection || (layout == ObjectLayout.CircularReference && type.IsValueType) || MemoryPackCallbacks.HasUnsupported(type, _compilation))
+        else if (generate > GenerateCollection || (layout == ObjectLayout.CircularReference && type.IsValueType))
             value = Fail(Rules.Unsupported);
         else
             value = ParseMembers(type, layout, isMemoryPackable: true, isExplicit);
@@ -43,7 +43,8 @@ internal sealed partial class ShapeParser
         AttributeData[] attributes = [.. MemoryPackAttributes.FindAll(type, "MemoryPackUnion")];
         if (attributes.Length == 0)
             return false;
-        if (MemoryPackCallbacks.Find(type).Any())
+        var accessors = new Accessors(TypeNames.Identifier(type));
+        if (MemoryPackCallbacks.Collect(type, _compilation, accessors) is not { } callbacks)
         {
             value = Fail(Rules.Unsupported);
             return true;
@@ -57,7 +58,7 @@ internal sealed partial class ShapeParser
         }
         if (cases.Count == attributes.Length)
         {
-            _shapes[self.Method] = new UnionShape(self.Method, self.Type, false, cases.ToEquatableArray());
+            _shapes[self.Method] = new UnionShape(self.Method, self.Type, false, cases.ToEquatableArray(), callbacks, accessors.All.ToEquatableArray());
             value = self;
         }
         return true;

@@ -46,6 +46,9 @@ internal sealed partial class ShapeParser
             members.Parse(symbol, place);
         if (members.Members.Count < symbols.Count)
             return null;
+        CallbackSet? callbacks = isMemoryPackable ? MemoryPackCallbacks.Collect(type, _compilation, members.Accessors) : MemoryPackCallbacks.None(type);
+        if (callbacks is null)
+            return Fail(Rules.Unsupported);
         _shapes[self.Method] = new ObjectShape(
             self.Method,
             self.Type,
@@ -56,7 +59,7 @@ internal sealed partial class ShapeParser
             members.Members.ToEquatableArray(),
             members.Constructor,
             members.Arguments.ToEquatableArray(),
-            (isMemoryPackable ? MemoryPackCallbacks.Collect(type, _compilation, members.Accessors) : []).ToEquatableArray(),
+            callbacks,
             members.Accessors.All.ToEquatableArray());
         return self;
     }

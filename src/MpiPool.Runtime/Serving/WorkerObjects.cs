@@ -26,12 +26,12 @@ internal sealed class WorkerObjects
             if (_objects.TryGetValue(typeof(T), out present))
                 return (T)present;
             if (_closed)
-                throw new InvalidOperationException($"A task asked for the worker's {typeof(T)} after the pool has ended.");
+                throw new InvalidOperationException($"A task asked for the worker's {Wire.TypeText.Of(typeof(T))} after the pool has ended.");
             if (!_underWay.Add(typeof(T)))
-                throw new InvalidOperationException($"The factory of the worker's {typeof(T)} asked for that object itself.");
+                throw new InvalidOperationException($"The factory of the worker's {Wire.TypeText.Of(typeof(T))} asked for that object itself.");
             try
             {
-                T made = factory() ?? throw new InvalidOperationException($"The factory of the worker's {typeof(T)} returned null.");
+                T made = factory() ?? throw new InvalidOperationException($"The factory of the worker's {Wire.TypeText.Of(typeof(T))} returned null.");
                 _inOrder.Add(made);
                 _objects[typeof(T)] = made;
                 return made;

@@ -18,5 +18,5 @@ public static class SharedCodecs
     /// <summary>The codec of a type.</summary>
     /// <exception cref="ArgumentException">There is none.</exception>
     internal static SharedCodec<T> Find<T>() => SharedCodec<T>.Registered
-        ?? throw new ArgumentException($"No task takes a Shared<{typeof(T)}>: a value can be shared once a method marked [MpiTask] has a parameter of that type.");
+        ?? throw new ArgumentException($"No task takes a Shared<{Wire.TypeText.Of(typeof(T))}>: a value can be shared once a method marked [MpiTask] has a parameter of that type.");
 }

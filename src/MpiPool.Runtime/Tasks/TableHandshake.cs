@@ -56,13 +56,30 @@ internal static class TableHandshake
         TaskRecord[] all = Gather(transport, tasks);
         Dictionary<ulong, TaskRecord> main = Table(0);
         Dictionary<ulong, TaskRecord> others = Table(other);
-        string difference = main.Values.Where(t => !others.ContainsKey(t.Id)).Select(t => $"task '{Decode(t.Name)}' is missing there")
-            .Concat(others.Values.Where(t => !main.ContainsKey(t.Id)).Select(t => $"task '{Decode(t.Name)}' exists only there"))
-            .Concat(main.Values.Where(t => others.TryGetValue(t.Id, out TaskRecord o) && o.ShapeHash != t.ShapeHash).Select(t => $"task '{Decode(t.Name)}' has parameters or a result of another shape there"))
-            .FirstOrDefault("the tables differ");
+        string difference = Compare(main, others);
         return $"{Place(transport, other, hosts)} was started from another build than {Place(transport, 0, hosts)}: {difference}. Start the same build on all ranks.";
 
         Dictionary<ulong, TaskRecord> Table(int rank) => all.Skip(rank * tasks.Length).Take(ranks[rank].TaskCount).ToDictionary(static t => t.Id);
+    }
+
+    private static string Compare(Dictionary<ulong, TaskRecord> main, Dictionary<ulong, TaskRecord> others)
+    {
+        foreach (TaskRecord task in main.Values)
+        {
+            if (!others.ContainsKey(task.Id))
+                return $"task '{Decode(task.Name)}' is missing there";
+        }
+        foreach (TaskRecord task in others.Values)
+        {
+            if (!main.ContainsKey(task.Id))
+                return $"task '{Decode(task.Name)}' exists only there";
+        }
+        foreach (TaskRecord task in main.Values)
+        {
+            if (others[task.Id].ShapeHash != task.ShapeHash)
+                return $"task '{Decode(task.Name)}' has parameters or a result of another shape there";
+        }
+        return "the tables differ";
     }
 
     private static string Place(Transport transport, int rank, string[] hosts) => $"Rank {RankNumbers.ToUser(rank, transport.MainNumber)} of {hosts.Length} ({hosts[rank]})";

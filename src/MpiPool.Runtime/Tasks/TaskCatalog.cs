@@ -46,7 +46,7 @@ public sealed class TaskCatalog
     {
         var builder = new TaskCatalogBuilder();
         builder.Include<TModule>();
-        return builder.Build(typeof(TModule).Module.ModuleVersionId);
+        return builder.Build(BuildIdentity.Of(typeof(TModule)));
     }
 
     /// <summary>Called by the generated module initializer of an executable, before Main.</summary>

@@ -71,7 +71,7 @@ public ref struct ChunkColumns
     internal static ReadOnlySpan<T> ResultsOf<T>(PayloadBuffer results, int count)
     {
         if (RuntimeHelpers.IsReferenceOrContainsReferences<T>() || results.Length < (nint)count * Unsafe.SizeOf<T>())
-            throw new WireFormatException($"A column of {count} results of type {typeof(T)} is expected, and {results.Length} bytes are there.");
+            throw new WireFormatException($"A column of {count} results of type {TypeText.Of(typeof(T))} is expected, and {results.Length} bytes are there.");
         return MemoryMarshal.CreateReadOnlySpan(ref Unsafe.As<byte, T>(ref MemoryMarshal.GetReference(results.WritableSpan(0, checked(count * Unsafe.SizeOf<T>())))), count);
     }
 }

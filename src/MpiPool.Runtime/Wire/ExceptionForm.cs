@@ -19,7 +19,7 @@ internal static class ExceptionForm
             return;
         }
         string known = WellKnownExceptions.NearestName(value);
-        string? own = value.GetType().FullName;
+        string own = WellKnownExceptions.NameOf(value);
         ReadOnlySpan<Exception> inner = value switch
         {
             AggregateException aggregate => [.. aggregate.InnerExceptions],

@@ -72,6 +72,14 @@ internal sealed unsafe class PayloadBuffer
         return new Span<byte>(_data + offset, count);
     }
 
+    /// <summary>The free bytes behind those written, at least <paramref name="count"/>; <see cref="SetLength"/> keeps some of them. Valid until the next write.</summary>
+    public Span<byte> FreeSpan(int count)
+    {
+        EnsureFree(count);
+        // Ours, and that long by its capacity.
+        return new Span<byte>(_data + _length, (int)Math.Min(_capacity - _length, int.MaxValue));
+    }
+
     /// <summary>A reference to a structure inside the bytes written so far. Valid until the next write.</summary>
     public ref T At<T>(nint offset) where T : unmanaged
     {

@@ -53,6 +53,9 @@ public ref partial struct PayloadReader
     /// <exception cref="WireFormatException">The bytes are not what Brotli writes, or are too many.</exception>
     public PrimitiveReader BeginBrotli()
     {
+        // What stands at the payload's end is out of sight inside.
+        if (_checksSize == 0 && _checks.IsEmpty)
+            _checks = BytesAhead();
         byte[] bytes = Decompress(BytesAhead(), MaximumDecompressedSize, out int consumed, out int size);
         TakeBytes(consumed);
         PrimitiveReader outer = Memory;

@@ -86,9 +86,14 @@ public ref partial struct PayloadReader
     /// <exception cref="WireFormatException">Another object has the number.</exception>
     public void AddReference(uint id, object value)
     {
-        _references ??= [];
-        if (!_references.TryAdd(id, value))
-            throw new WireFormatException($"Two objects have the number {id}.");
+        try
+        {
+            (_references ??= MemoryPackReaderOptionalStatePool.Rent(null)).AddObjectReference(id, value);
+        }
+        catch (MemoryPackSerializationException error)
+        {
+            throw new WireFormatException($"Two objects have the number {id}.", error);
+        }
     }
 
     /// <summary>Makes each place the sum of the lengths up to it.</summary>
@@ -122,8 +127,15 @@ public ref partial struct PayloadReader
 
     private readonly T FindReference<T>(uint id) where T : class
     {
-        if (_references is not null && _references.TryGetValue(id, out object? value))
-            return value as T ?? throw new WireFormatException($"A reference to object {id} expects a {typeof(T)} and finds a {value.GetType()}.");
-        throw new WireFormatException($"A reference means object {id}, which was not read before.");
+        object value;
+        try
+        {
+            value = (_references ?? MemoryPackReaderOptionalStatePool.Rent(null)).GetObjectReference(id);
+        }
+        catch (MemoryPackSerializationException error)
+        {
+            throw new WireFormatException($"A reference means object {id}, which was not read before.", error);
+        }
+        return value as T ?? throw new WireFormatException($"A reference to object {id} expects a {TypeText.Of(typeof(T))} and finds a {TypeText.Of(value.GetType())}.");
     }
 }

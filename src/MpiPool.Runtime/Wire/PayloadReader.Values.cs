@@ -144,7 +144,7 @@ public ref partial struct PayloadReader
     {
         null => null,
         T exception => exception,
-        var other => throw new WireFormatException($"An exception of type {other.GetType()} arrived where a {typeof(T)} is expected."),
+        var other => throw new WireFormatException($"An exception of type {WellKnownExceptions.NameOf(other)} arrived where a {TypeText.Of(typeof(T))} is expected."),
     };
 
     private static void ThrowMemberCount(int found, int expected) =>

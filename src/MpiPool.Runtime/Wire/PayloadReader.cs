@@ -22,7 +22,11 @@ public ref partial struct PayloadReader
     private int _nextSegment;
     private bool _hasLent;
     private int _depth;
-    private Dictionary<uint, object>? _references;
+    private MemoryPackReaderOptionalState? _references;
+
+    // Checks of values that MemoryPack's reader reads, not yet used. Before the first such value: all up to the payload's end, or empty.
+    private ReadOnlySpan<byte> _checks;
+    private int _checksSize;
 
     internal PayloadReader(ReadOnlySpan<byte> bytes, ReadOnlySpan<ReceivedSegment> segments, SharedStore? shared = null)
     {
@@ -41,7 +45,7 @@ public ref partial struct PayloadReader
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Complete()
     {
-        if (Memory.Remaining != 0 || _nextSegment != _segments.Length)
+        if ((Memory.Remaining != 0 && !IsAtChecks) || _nextSegment != _segments.Length)
             ThrowNotComplete();
         IsComplete = true;
     }

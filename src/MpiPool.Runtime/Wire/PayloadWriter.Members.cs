@@ -1,5 +1,5 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
+using MemoryPack;
 
 namespace MpiPool.Wire;
 
@@ -70,13 +70,10 @@ public ref partial struct PayloadWriter
     /// <returns>Whether a reference was written, so that the object itself must not be.</returns>
     public bool WriteReference(object value, out uint id)
     {
-        _references ??= new Dictionary<object, uint>(ReferenceEqualityComparer.Instance);
-        ref uint known = ref CollectionsMarshal.GetValueRefOrAddDefault(_references, value, out bool exists);
+        // MemoryPack's own table, which its writer uses too where a formatter or a callback has it.
+        (bool exists, id) = (_references ??= MemoryPackWriterOptionalStatePool.Rent(null)).GetOrAddReference(value);
         if (exists)
-            Memory.WriteObjectReferenceId(known);
-        else
-            known = (uint)_references.Count - 1;
-        id = known;
+            Memory.WriteObjectReferenceId(id);
         return exists;
     }
 

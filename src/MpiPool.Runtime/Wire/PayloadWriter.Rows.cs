@@ -20,7 +20,7 @@ public ref partial struct PayloadWriter
     /// <exception cref="InvalidOperationException">It is too long.</exception>
     internal void EndRow(ResultMark mark)
     {
-        Memory.Flush();
+        Flush();
         Payload.At<RowHeader>(mark.Offset) = new RowHeader
         {
             Length = FrameBuilder.PayloadLength(Payload, mark.Offset + RowHeader.Size),
@@ -36,6 +36,7 @@ public ref partial struct PayloadWriter
         Payload.At<RowHeader>(mark.Offset) = new RowHeader { SegmentCount = -1 };
         // Whatever was written and not handed to the buffer is forgotten.
         Memory = new PrimitiveWriter(Payload);
+        _checks?.Clear();
         (_depth, _membersDepth) = (0, 0);
     }
 }

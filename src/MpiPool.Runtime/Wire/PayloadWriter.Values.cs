@@ -55,7 +55,7 @@ public ref partial struct PayloadWriter
     public void WriteShared<T>(Shared<T> value)
     {
         if (value is null)
-            throw new InvalidOperationException($"The argument of type Shared<{typeof(T)}> is null.");
+            throw new InvalidOperationException($"The argument of type Shared<{TypeText.Of(typeof(T))}> is null.");
         SharedVersion version = value.Use();
         if (version.Pool != Payload.Pool)
         {
@@ -109,5 +109,5 @@ public ref partial struct PayloadWriter
     [DoesNotReturn]
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static void ThrowDerived(Type declared, object value) => throw new InvalidOperationException(
-        $"A value declared as {declared} is a {value.GetType()}, which its wire form cannot hold. Send a {declared}, or list the derived types with [MemoryPackUnion] on an abstract base.");
+        $"A value declared as {TypeText.Of(declared)} is a {TypeText.Of(value.GetType())}, which its wire form cannot hold. Send a {TypeText.Of(declared)}, or list the derived types with [MemoryPackUnion] on an abstract base.");
 }

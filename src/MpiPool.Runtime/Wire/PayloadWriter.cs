@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Text.Unicode;
+using MemoryPack;
 
 namespace MpiPool.Wire;
 
@@ -27,7 +28,8 @@ public ref partial struct PayloadWriter
     private readonly IPayloadTarget? _target;
     private int _depth;
     private int _membersDepth;
-    private Dictionary<object, uint>? _references;
+    private MemoryPackWriterOptionalState? _references;
+    private List<ValueCheck>? _checks;
 
     internal PayloadWriter(PayloadBuffer buffer)
     {
@@ -133,7 +135,12 @@ public ref partial struct PayloadWriter
     public void WriteColumn<T>(ReadOnlySpan<T> values) where T : unmanaged => Memory.WriteElements(values);
 
     /// <summary>Hands the bytes written so far to the buffer. Called once, by the runtime, after the last write.</summary>
-    internal void Flush() => Memory.Flush();
+    internal void Flush()
+    {
+        if (_checks is { Count: > 0 })
+            AppendChecks();
+        Memory.Flush();
+    }
 
     // Three bytes a unit are reserved; beyond this length UTF-16 is a segment and saves the reservation.
     private const int MaximumUtf8Length = 64 * 1024;

@@ -13,7 +13,7 @@ internal sealed record RemoteError(string TypeName, string Message, string Stack
 
     /// <summary>Describes an exception. Never throws: a property of the exception that does is replaced by a note.</summary>
     public static RemoteError From(Exception exception, int depth = 0) => new(
-        exception.GetType().FullName ?? exception.GetType().Name,
+        WellKnownExceptions.NameOf(exception),
         Text(exception, static e => e.Message),
         Text(exception, static e => e.StackTrace ?? ""),
         exception is ArgumentException argument ? ParameterOf(argument) : null,
@@ -67,7 +67,7 @@ internal sealed record RemoteError(string TypeName, string Message, string Stack
         }
         catch (Exception failure)
         {
-            return $"({failure.GetType().FullName} was thrown while the exception was described)";
+            return $"({WellKnownExceptions.NameOf(failure)} was thrown while the exception was described)";
         }
     }
 }

@@ -134,7 +134,7 @@ internal sealed class SharedSource<T>
             _sender.Buffers.Return(frame);
             foreach (PayloadBuffer earlier in written)
                 _sender.Buffers.Return(earlier);
-            throw new InvalidOperationException($"The value to be shared, a {typeof(T)}, could not be serialized: {error.Message}", error);
+            throw new InvalidOperationException($"The value to be shared, a {TypeText.Of(typeof(T))}, could not be serialized: {error.Message}", error);
         }
     }
 }

@@ -6,59 +6,60 @@ namespace MpiPool.Wire;
 /// </summary>
 internal static class WellKnownExceptions
 {
-    private static readonly Dictionary<string, Func<RemoteError, Exception?, Exception>> s_factories = new()
-    {
-        [typeof(Exception).FullName!] = static (e, inner) => new Exception(e.Message, inner),
-        [typeof(AggregateException).FullName!] = static (e, inner) => inner is null ? new AggregateException(e.Message) : new AggregateException(WithoutInner(e.Message, inner), inner),
-        [typeof(ApplicationException).FullName!] = static (e, inner) => new ApplicationException(e.Message, inner),
-        [typeof(ArgumentException).FullName!] = static (e, inner) => new ArgumentException(WithoutParameter(e), e.Parameter, inner),
-        [typeof(ArgumentNullException).FullName!] = static (e, inner) => inner is null ? new ArgumentNullException(e.Parameter, WithoutParameter(e)) : new ArgumentNullException(e.Message, inner),
-        [typeof(ArgumentOutOfRangeException).FullName!] = static (e, inner) => inner is null ? OutOfRange(e) : new ArgumentOutOfRangeException(e.Message, inner),
-        [typeof(ArithmeticException).FullName!] = static (e, inner) => new ArithmeticException(e.Message, inner),
-        [typeof(ArrayTypeMismatchException).FullName!] = static (e, inner) => new ArrayTypeMismatchException(e.Message, inner),
-        [typeof(DirectoryNotFoundException).FullName!] = static (e, inner) => new DirectoryNotFoundException(e.Message, inner),
-        [typeof(DivideByZeroException).FullName!] = static (e, inner) => new DivideByZeroException(e.Message, inner),
-        [typeof(EndOfStreamException).FullName!] = static (e, inner) => new EndOfStreamException(e.Message, inner),
-        [typeof(FileNotFoundException).FullName!] = static (e, inner) => new FileNotFoundException(e.Message, inner),
-        [typeof(FormatException).FullName!] = static (e, inner) => new FormatException(e.Message, inner),
-        [typeof(IndexOutOfRangeException).FullName!] = static (e, inner) => new IndexOutOfRangeException(e.Message, inner),
-        [typeof(InsufficientMemoryException).FullName!] = static (e, inner) => new InsufficientMemoryException(e.Message, inner),
-        [typeof(InvalidCastException).FullName!] = static (e, inner) => new InvalidCastException(e.Message, inner),
-        [typeof(InvalidDataException).FullName!] = static (e, inner) => new InvalidDataException(e.Message, inner),
-        [typeof(InvalidOperationException).FullName!] = static (e, inner) => new InvalidOperationException(e.Message, inner),
-        [typeof(IOException).FullName!] = static (e, inner) => new IOException(e.Message, inner),
-        [typeof(KeyNotFoundException).FullName!] = static (e, inner) => new KeyNotFoundException(e.Message, inner),
-        [typeof(NotImplementedException).FullName!] = static (e, inner) => new NotImplementedException(e.Message, inner),
-        [typeof(NotSupportedException).FullName!] = static (e, inner) => new NotSupportedException(e.Message, inner),
-        [typeof(NullReferenceException).FullName!] = static (e, inner) => new NullReferenceException(e.Message, inner),
-        [typeof(ObjectDisposedException).FullName!] = static (e, inner) => new ObjectDisposedException(e.Message, inner),
-        [typeof(OperationCanceledException).FullName!] = static (e, inner) => new OperationCanceledException(e.Message, inner),
-        [typeof(OutOfMemoryException).FullName!] = static (e, inner) => new OutOfMemoryException(e.Message, inner),
-        [typeof(OverflowException).FullName!] = static (e, inner) => new OverflowException(e.Message, inner),
-        [typeof(PathTooLongException).FullName!] = static (e, inner) => new PathTooLongException(e.Message, inner),
-        [typeof(PlatformNotSupportedException).FullName!] = static (e, inner) => new PlatformNotSupportedException(e.Message, inner),
-        [typeof(RankException).FullName!] = static (e, inner) => new RankException(e.Message, inner),
-        [typeof(TaskCanceledException).FullName!] = static (e, inner) => new TaskCanceledException(e.Message, inner),
-        [typeof(TimeoutException).FullName!] = static (e, inner) => new TimeoutException(e.Message, inner),
-        [typeof(UnauthorizedAccessException).FullName!] = static (e, inner) => new UnauthorizedAccessException(e.Message, inner),
-        [typeof(WireFormatException).FullName!] = static (e, inner) => inner is null ? new WireFormatException(e.Message) : new WireFormatException(e.Message, inner),
-    };
+    private static readonly Entry[] s_entries =
+    [
+        new(typeof(Exception), "System.Exception", static (e, inner) => new Exception(e.Message, inner)),
+        new(typeof(AggregateException), "System.AggregateException", static (e, inner) => inner is null ? new AggregateException(e.Message) : new AggregateException(WithoutInner(e.Message, inner), inner)),
+        new(typeof(ApplicationException), "System.ApplicationException", static (e, inner) => new ApplicationException(e.Message, inner)),
+        new(typeof(ArgumentException), "System.ArgumentException", static (e, inner) => new ArgumentException(WithoutParameter(e), e.Parameter, inner)),
+        new(typeof(ArgumentNullException), "System.ArgumentNullException", static (e, inner) => inner is null ? new ArgumentNullException(e.Parameter, WithoutParameter(e)) : new ArgumentNullException(e.Message, inner)),
+        new(typeof(ArgumentOutOfRangeException), "System.ArgumentOutOfRangeException", static (e, inner) => inner is null ? OutOfRange(e) : new ArgumentOutOfRangeException(e.Message, inner)),
+        new(typeof(ArithmeticException), "System.ArithmeticException", static (e, inner) => new ArithmeticException(e.Message, inner)),
+        new(typeof(ArrayTypeMismatchException), "System.ArrayTypeMismatchException", static (e, inner) => new ArrayTypeMismatchException(e.Message, inner)),
+        new(typeof(DirectoryNotFoundException), "System.IO.DirectoryNotFoundException", static (e, inner) => new DirectoryNotFoundException(e.Message, inner)),
+        new(typeof(DivideByZeroException), "System.DivideByZeroException", static (e, inner) => new DivideByZeroException(e.Message, inner)),
+        new(typeof(EndOfStreamException), "System.IO.EndOfStreamException", static (e, inner) => new EndOfStreamException(e.Message, inner)),
+        new(typeof(FileNotFoundException), "System.IO.FileNotFoundException", static (e, inner) => new FileNotFoundException(e.Message, inner)),
+        new(typeof(FormatException), "System.FormatException", static (e, inner) => new FormatException(e.Message, inner)),
+        new(typeof(IndexOutOfRangeException), "System.IndexOutOfRangeException", static (e, inner) => new IndexOutOfRangeException(e.Message, inner)),
+        new(typeof(InsufficientMemoryException), "System.InsufficientMemoryException", static (e, inner) => new InsufficientMemoryException(e.Message, inner)),
+        new(typeof(InvalidCastException), "System.InvalidCastException", static (e, inner) => new InvalidCastException(e.Message, inner)),
+        new(typeof(InvalidDataException), "System.IO.InvalidDataException", static (e, inner) => new InvalidDataException(e.Message, inner)),
+        new(typeof(InvalidOperationException), "System.InvalidOperationException", static (e, inner) => new InvalidOperationException(e.Message, inner)),
+        new(typeof(IOException), "System.IO.IOException", static (e, inner) => new IOException(e.Message, inner)),
+        new(typeof(KeyNotFoundException), "System.Collections.Generic.KeyNotFoundException", static (e, inner) => new KeyNotFoundException(e.Message, inner)),
+        new(typeof(NotImplementedException), "System.NotImplementedException", static (e, inner) => new NotImplementedException(e.Message, inner)),
+        new(typeof(NotSupportedException), "System.NotSupportedException", static (e, inner) => new NotSupportedException(e.Message, inner)),
+        new(typeof(NullReferenceException), "System.NullReferenceException", static (e, inner) => new NullReferenceException(e.Message, inner)),
+        new(typeof(ObjectDisposedException), "System.ObjectDisposedException", static (e, inner) => new ObjectDisposedException(e.Message, inner)),
+        new(typeof(OperationCanceledException), "System.OperationCanceledException", static (e, inner) => new OperationCanceledException(e.Message, inner)),
+        new(typeof(OutOfMemoryException), "System.OutOfMemoryException", static (e, inner) => new OutOfMemoryException(e.Message, inner)),
+        new(typeof(OverflowException), "System.OverflowException", static (e, inner) => new OverflowException(e.Message, inner)),
+        new(typeof(PathTooLongException), "System.IO.PathTooLongException", static (e, inner) => new PathTooLongException(e.Message, inner)),
+        new(typeof(PlatformNotSupportedException), "System.PlatformNotSupportedException", static (e, inner) => new PlatformNotSupportedException(e.Message, inner)),
+        new(typeof(RankException), "System.RankException", static (e, inner) => new RankException(e.Message, inner)),
+        new(typeof(TaskCanceledException), "System.Threading.Tasks.TaskCanceledException", static (e, inner) => new TaskCanceledException(e.Message, inner)),
+        new(typeof(TimeoutException), "System.TimeoutException", static (e, inner) => new TimeoutException(e.Message, inner)),
+        new(typeof(UnauthorizedAccessException), "System.UnauthorizedAccessException", static (e, inner) => new UnauthorizedAccessException(e.Message, inner)),
+        new(typeof(WireFormatException), "MpiPool.Wire.WireFormatException", static (e, inner) => inner is null ? new WireFormatException(e.Message) : new WireFormatException(e.Message, inner)),
+    ];
+
+    private static readonly Dictionary<string, Entry> s_byName = s_entries.ToDictionary(static e => e.Name);
+    private static readonly Dictionary<Type, Entry> s_byType = s_entries.ToDictionary(static e => e.Type);
 
     /// <summary>The full names of the types; the generator has the same list.</summary>
-    public static IEnumerable<string> Names => s_factories.Keys;
+    public static IEnumerable<string> Names => s_byName.Keys;
 
     /// <summary>The exception again, with its inner exceptions as far as they are well known; null where its type is not.</summary>
     public static Exception? TryCreate(RemoteError error) =>
-        s_factories.TryGetValue(error.TypeName, out Func<RemoteError, Exception?, Exception>? create)
-            ? create(error, error.Inner is null ? null : TryCreate(error.Inner))
-            : null;
+        s_byName.TryGetValue(error.TypeName, out Entry? entry) ? entry.Create(error, error.Inner is null ? null : TryCreate(error.Inner)) : null;
 
     /// <summary>An exception of a well-known type; null where the type is none.</summary>
     public static Exception? TryCreate(RemoteError error, Exception[] inner)
     {
-        if (inner.Length > 1 && error.TypeName == typeof(AggregateException).FullName)
-            return new AggregateException(WithoutInner(error.Message, inner), inner);
-        return s_factories.TryGetValue(error.TypeName, out Func<RemoteError, Exception?, Exception>? create) ? create(error, inner.FirstOrDefault()) : null;
+        if (!s_byName.TryGetValue(error.TypeName, out Entry? entry))
+            return null;
+        return inner.Length > 1 && entry.Type == typeof(AggregateException) ? new AggregateException(WithoutInner(error.Message, inner), inner) : entry.Create(error, inner.FirstOrDefault());
     }
 
     /// <summary>The name of the exception's type, or of the nearest base type that is well known.</summary>
@@ -66,10 +67,19 @@ internal static class WellKnownExceptions
     {
         for (Type? type = exception.GetType(); type is not null; type = type.BaseType)
         {
-            if (type.FullName is { } name && s_factories.ContainsKey(name))
-                return name;
+            if (s_byType.TryGetValue(type, out Entry? entry))
+                return entry.Name;
         }
-        return typeof(Exception).FullName!;
+        return s_byType[typeof(Exception)].Name;
+    }
+
+    /// <summary>The full name of the exception's type; where the program has no names of types, one that says so.</summary>
+    public static string NameOf(Exception exception)
+    {
+        Type type = exception.GetType();
+        if (s_byType.TryGetValue(type, out Entry? entry))
+            return entry.Name;
+        return TypeText.FullName(type) ?? $"{NearestName(exception)} (a derived type without a name in this program)";
     }
 
     // An AggregateException's message ends with those of its inner exceptions, which its constructor appends again.
@@ -98,4 +108,7 @@ internal static class WellKnownExceptions
         int index = error.Parameter is null ? -1 : error.Message.LastIndexOf($" (Parameter '{error.Parameter}')", StringComparison.Ordinal);
         return index < 0 ? error.Message : error.Message[..index];
     }
+
+    /// <summary>A type with its name: a program published without reflection data knows it from here alone.</summary>
+    private sealed record Entry(Type Type, string Name, Func<RemoteError, Exception?, Exception> Create);
 }

@@ -69,6 +69,9 @@ public partial struct Secret
     public static Secret Of(string text) => new() { _text = text, Count = text.Length };
 
     public readonly string Tell() => $"{_text} {Count}";
+
+    // A struct's own ToString asks for the name of its type, which not every program has.
+    public override readonly string ToString() => Tell();
 }
 
 [MemoryPackable]
@@ -91,7 +94,8 @@ public partial class Sealed<T, TOther> where T : notnull where TOther : class
     {
     }
 
-    public string Tell() => $"{_value} {Others?["only"]}";
+    // A list's own ToString is the name of its type, which not every program has.
+    public string Tell() => $"{_value} {Others?["only"] as string}{(Others?["only"] as List<double>)?[0]}";
 }
 
 [MemoryPackable]

@@ -41,7 +41,7 @@ internal static partial class ShapeEmitter
     private static void WriteReference(SourceWriter source, ObjectShape shape)
     {
         source.Open("if (writer.WriteReference(value, out uint id))");
-        CallBack(source, shape, CallbackMoment.Serialized, isKnown: true);
+        CallBack(source, shape.Callbacks, CallbackMoment.Serialized, isKnown: true);
         source.Line("return;");
         source.Close();
     }
@@ -49,13 +49,16 @@ internal static partial class ShapeEmitter
     // The object is known before its members are read: they may refer to it.
     private static void ReadReferable(SourceWriter source, ObjectShape shape)
     {
-        source.Open($"if (!reader.ReadMembersHeader(out int memberCount, out {shape.Type} value))");
-        CallBack(source, shape, CallbackMoment.Deserialized, isKnown: false);
+        bool isDeclared = DeclaresFirst(shape);
+        source.Open($"if (!reader.ReadMembersHeader(out int memberCount, out {shape.Type} {(isDeclared ? "known" : "value")}))");
+        if (isDeclared)
+            source.Line("value = known;");
+        CallBack(source, shape.Callbacks, CallbackMoment.Deserialized);
         source.Line("return value;");
         source.Close();
         source.Line($"global::System.Span<int> ends = stackalloc int[{shape.Places + 1}];");
         source.Line("int lastEnd = reader.ReadMemberLengths(memberCount, ends, out uint id);");
-        source.Line($"value = {shape.Constructor ?? "new " + shape.Type}();");
+        source.Line($"value {(isDeclared ? "??" : "")}= {shape.Constructor ?? "new " + shape.Type}();");
         source.Line("reader.AddReference(id, value);");
         Enter(source, shape.IsRecursive, "reader");
         foreach ((int place, MemberModel? member) in InPlaces(shape))
@@ -73,7 +76,7 @@ internal static partial class ShapeEmitter
         }
         source.Line("reader.SkipMembers(lastEnd);");
         Leave(source, shape.IsRecursive, "reader");
-        CallBack(source, shape, CallbackMoment.Deserialized, isKnown: true);
+        CallBack(source, shape.Callbacks, CallbackMoment.Deserialized, isKnown: true);
         source.Line("return value;");
     }
 

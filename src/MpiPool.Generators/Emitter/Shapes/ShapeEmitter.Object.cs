@@ -7,12 +7,12 @@ internal static partial class ShapeEmitter
 {
     private static void WriteObject(SourceWriter source, ObjectShape shape)
     {
-        CallBack(source, shape, CallbackMoment.Serializing, isKnown: false);
+        CallBack(source, shape.Callbacks, CallbackMoment.Serializing);
         if (!shape.IsValueType)
         {
             source.Open("if (value is null)");
             source.Line("writer.Memory.WriteNullObjectHeader();");
-            CallBackStatic(source, shape, CallbackMoment.Serialized);
+            CallBack(source, shape.Callbacks, CallbackMoment.Serialized, isNull: true);
             source.Line("return;");
             source.Close();
         }
@@ -30,18 +30,21 @@ internal static partial class ShapeEmitter
         else
             WriteMembers(source, shape);
         Leave(source, shape.IsRecursive, "writer");
-        CallBack(source, shape, CallbackMoment.Serialized, isKnown: true);
+        CallBack(source, shape.Callbacks, CallbackMoment.Serialized, isKnown: true);
     }
 
     private static void ReadObject(SourceWriter source, ObjectShape shape)
     {
-        CallBackDeserializing(source, shape);
+        bool isDeclared = DeclaresFirst(shape);
+        if (isDeclared)
+            source.Line($"{shape.Type} value = default;");
+        CallBack(source, shape.Callbacks, CallbackMoment.Deserializing, isNull: !shape.IsValueType);
         if (shape.Layout == ObjectLayout.CircularReference)
         {
             ReadReferable(source, shape);
             return;
         }
-        ReadHeader(source, shape);
+        ReadHeader(source, shape, isDeclared);
         Enter(source, shape.IsRecursive, "reader");
         string[] locals = Names.Locals(shape.Members.Select(static m => m.Name));
         if (shape.Layout == ObjectLayout.Plain)
@@ -50,20 +53,29 @@ internal static partial class ShapeEmitter
             ReadMembers(source, shape, locals);
         Leave(source, shape.IsRecursive, "reader");
 
-        bool isReturned = !shape.Members.Any(IsAssigned) && !shape.Callbacks.Any(static c => c.Moment == CallbackMoment.Deserialized);
-        Construct(source, shape, locals, isReturned ? "return" : $"{shape.Type} value =");
-        if (isReturned)
+        if (!isDeclared && !shape.Members.Any(IsAssigned) && !shape.Callbacks.Has(CallbackMoment.Deserialized) && !shape.Callbacks.HasBytes(CallbackMoment.Deserialized))
+        {
+            Construct(source, shape, locals, "return");
             return;
+        }
+        if (isDeclared && !shape.IsValueType && shape.Arguments.Count == 0)
+            ConstructUnlessGiven(source, shape, locals);
+        else
+            Construct(source, shape, locals, isDeclared ? "value =" : $"{shape.Type} value =");
         for (int i = 0; i < locals.Length; i++)
         {
             if (IsAssigned(shape.Members[i]))
-                Assign(source, shape, shape.Members[i], locals[i]);
+                Assign(source, shape, shape.Members[i], locals[i], shape.Members[i].Setting == MemberSetting.Assignment);
         }
-        CallBack(source, shape, CallbackMoment.Deserialized, isKnown: true);
+        CallBack(source, shape.Callbacks, CallbackMoment.Deserialized, isKnown: true);
         source.Line("return value;");
     }
 
-    private static void ReadHeader(SourceWriter source, ObjectShape shape)
+    // What is called before the value is read needs one to be called on, or may give the object.
+    private static bool DeclaresFirst(ObjectShape shape) =>
+        shape.Callbacks.HasStream(CallbackMoment.Deserializing) || shape.Callbacks.HasStream(CallbackMoment.Deserialized) || (shape.IsValueType && shape.Callbacks.Has(CallbackMoment.Deserializing));
+
+    private static void ReadHeader(SourceWriter source, ObjectShape shape, bool isDeclared)
     {
         if (shape.IsValueType && shape.Layout == ObjectLayout.Plain)
         {
@@ -72,24 +84,45 @@ internal static partial class ShapeEmitter
         }
         string test = shape.Layout == ObjectLayout.Plain ? $"if (!reader.ReadObjectHeader({shape.Members.Count}))" : "if (!reader.ReadMembersHeader(out int memberCount))";
         string nothing = shape.IsValueType ? "return default;" : "return null;";
-        if (!shape.Callbacks.Any(static c => c is { Moment: CallbackMoment.Deserialized, IsStatic: true }))
+        if (!isDeclared && !shape.Callbacks.HasBytes(CallbackMoment.Deserialized) && !shape.Callbacks.At(CallbackMoment.Deserialized).Any(static c => c.IsStatic))
         {
             source.Line(test);
             source.Indented(nothing);
             return;
         }
         source.Open(test);
-        CallBackStatic(source, shape, CallbackMoment.Deserialized);
-        source.Line(nothing);
+        if (isDeclared)
+            source.Line("value = default;");
+        CallBack(source, shape.Callbacks, CallbackMoment.Deserialized, isNull: true);
+        source.Line(isDeclared ? "return value;" : nothing);
         source.Close();
     }
 
+    // A callback may have given the object, which then gets its members as MemoryPack sets them.
+    private static void ConstructUnlessGiven(SourceWriter source, ObjectShape shape, string[] locals)
+    {
+        source.Open("if (value is null)");
+        Construct(source, shape, locals, "value =");
+        source.Close();
+        if (!shape.Members.Any(IsSetWhereGiven))
+            return;
+        source.Open("else");
+        for (int i = 0; i < locals.Length; i++)
+        {
+            if (IsSetWhereGiven(shape.Members[i]))
+                Assign(source, shape, shape.Members[i], locals[i], isAlways: false);
+        }
+        source.Close();
+    }
+
+    private static bool IsSetWhereGiven(MemberModel member) => member is { Setting: MemberSetting.Initializer, IsAssignable: true };
+
     private static bool IsAssigned(MemberModel member) => member.Setting is MemberSetting.Assignment or MemberSetting.AssignmentWherePresent;
 
-    private static void Assign(SourceWriter source, ObjectShape shape, MemberModel member, string local)
+    private static void Assign(SourceWriter source, ObjectShape shape, MemberModel member, string local, bool isAlways)
     {
         string statement = Set(shape, member, local);
-        if (member.Setting == MemberSetting.Assignment || shape.Layout == ObjectLayout.Plain)
+        if (isAlways || shape.Layout == ObjectLayout.Plain)
         {
             source.Line(statement);
             return;

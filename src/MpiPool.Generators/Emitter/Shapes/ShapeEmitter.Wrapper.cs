@@ -58,7 +58,12 @@ internal static partial class ShapeEmitter
 
     private static void WriteUnion(SourceWriter source, UnionShape shape)
     {
-        NullObject(source);
+        CallBack(source, shape.Callbacks, CallbackMoment.Serializing);
+        source.Open("if (value is null)");
+        source.Line("writer.Memory.WriteNullObjectHeader();");
+        CallBack(source, shape.Callbacks, CallbackMoment.Serialized, isNull: true);
+        source.Line("return;");
+        source.Close();
         Enter(source, shape.IsRecursive, "writer");
         for (int i = 0; i < shape.Cases.Count; i++)
         {
@@ -72,19 +77,28 @@ internal static partial class ShapeEmitter
         source.Line($"{Names.Writer}.ThrowDerived(typeof({shape.Type}), value);");
         source.Close();
         Leave(source, shape.IsRecursive, "writer");
+        CallBack(source, shape.Callbacks, CallbackMoment.Serialized, isKnown: true);
     }
 
     private static void ReadUnion(SourceWriter source, UnionShape shape)
     {
-        source.Line("if (!reader.Memory.TryReadUnionHeader(out ushort tag))");
-        source.Indented("return null;");
+        source.Line($"{shape.Type} value = null;");
+        CallBack(source, shape.Callbacks, CallbackMoment.Deserializing, isNull: true);
+        source.Open("if (!reader.Memory.TryReadUnionHeader(out ushort tag))");
+        if (shape.Callbacks.HasStream(CallbackMoment.Deserializing))
+            source.Line("value = null;");
+        CallBack(source, shape.Callbacks, CallbackMoment.Deserialized, isNull: true);
+        source.Line("return value;");
+        source.Close();
         Enter(source, shape.IsRecursive, "reader");
-        source.Open($"{shape.Type} value = tag switch");
+        source.Open("value = tag switch");
         foreach (UnionCase item in shape.Cases)
             source.Line($"{item.Tag} => {ValueEmitter.Read(item.Value)},");
         source.Line($"_ => throw new global::MpiPool.Wire.WireFormatException($\"The tag {{tag}} is none of the derived types of {shape.Type.Replace("global::", "")}.\"),");
         source.Close(";");
         Leave(source, shape.IsRecursive, "reader");
+        // Behind a tag may stand null.
+        CallBack(source, shape.Callbacks, CallbackMoment.Deserialized);
         source.Line("return value;");
     }
 }

@@ -216,7 +216,7 @@ internal sealed class ItemFold<TAccumulator, TItem>
         : throw new WireFormatException($"An item of a reduction names task {taskIndex} of {_worker.Catalog.Count}.");
 
     private InvalidOperationException Unfit(int taskIndex) =>
-        new($"Task '{Find(taskIndex).Name}' does not return a {typeof(TItem)}, which the reducer '{_reducer.Name}' takes.");
+        new($"Task '{Find(taskIndex).Name}' does not return a {Wire.TypeText.Of(typeof(TItem))}, which the reducer '{_reducer.Name}' takes.");
 
     private bool IsCancelled(Exception error) => error is OperationCanceledException && _context.CancellationToken.IsCancellationRequested;
 

@@ -1,0 +1,37 @@
+namespace MpiPool.Wire;
+
+/// <summary>Names of types in messages. A program published with reflection data "none" has no names, and asking for one throws.</summary>
+internal static class TypeText
+{
+    /// <summary>The type, or words that stand for it.</summary>
+    public static string Of(Type type) => TryGet(type, static t => t.ToString()) ?? "type without a name in this program";
+
+    /// <summary>The full name; null where the program has none.</summary>
+    public static string? FullName(Type type) => TryGet(type, static t => t.FullName ?? t.Name);
+
+    /// <summary>An exception with all that it says of itself; its message and its stack where a type has no name.</summary>
+    public static string Describe(Exception error)
+    {
+        try
+        {
+            return error.ToString();
+        }
+        catch (InvalidOperationException)
+        {
+            return $"{WellKnownExceptions.NameOf(error)}: {error.Message}\n{error.StackTrace}";
+        }
+    }
+
+    private static string? TryGet(Type type, Func<Type, string> name)
+    {
+        try
+        {
+            return name(type);
+        }
+        catch (InvalidOperationException)
+        {
+            // What the runtime throws in such a program; there is nothing to ask before.
+            return null;
+        }
+    }
+}
