@@ -13,6 +13,7 @@ internal sealed class Dispatcher(CallQueue queue, InFlightTable inFlight, Worker
     private readonly PendingCall[] _taken = new PendingCall[64];
     private int _next;
     private int _end;
+    private int _lastTask;
 
     /// <summary>Fills the ready workers one after another. Returns whether anything was sent.</summary>
     public bool Dispatch()
@@ -111,9 +112,11 @@ internal sealed class Dispatcher(CallQueue queue, InFlightTable inFlight, Worker
         if (_next == _end)
         {
             _next = 0;
+            // Most calls in turn are of one task, whose credit says how many this worker can have: what is taken beyond that only goes back.
+            int room = Math.Max(1, times.Credit(_lastTask) - worker.Outstanding);
             _end = targeted
                 ? queue.TryTakeTargeted(worker.Rank, out _taken[0]) ? 1 : 0
-                : queue.Take(_taken.AsSpan(0, Math.Min(wanted, _taken.Length)));
+                : queue.Take(_taken.AsSpan(0, Math.Min(Math.Min(wanted, room), _taken.Length)));
             if (_end == 0)
             {
                 call = default;
@@ -121,6 +124,7 @@ internal sealed class Dispatcher(CallQueue queue, InFlightTable inFlight, Worker
             }
         }
         call = _taken[_next];
+        _lastTask = call.TaskIndex;
         // The sink may be large, and the next call may be long in coming.
         _taken[_next++] = default;
         return true;
