@@ -152,4 +152,27 @@ public sealed class MapInputTests
         Assert.Equal(4, await pool.Submit(TestTasks.Square.Call(2)).WaitAsync(TimeSpan.FromSeconds(30)));
         Assert.All(Enumerable.Range(1, 4), x => Assert.False(Gates.Of(first + x * 1000L).Begun.Task.IsCompleted));
     }
+
+    // What the caller wants of errors holds for those of items: a result that silently stands for an item that never ran would be a lie.
+    [Theory]
+    [InlineData(MapErrors.Throw)]
+    [InlineData(MapErrors.Skip)]
+    [InlineData(MapErrors.Replace)]
+    public async Task Map_ShutdownCancelsItsItems_EndsAsCancelledWhateverIsDoneAboutErrors(MapErrors errors)
+    {
+        TimeSpan limit = TimeSpan.FromSeconds(30);
+        WorkerPool pool = TestTasks.OpenPool(1);
+        Gates gate = Gates.New(out long number);
+        var options = new MapOptions { ChunkSize = 1, Errors = errors };
+        if (errors == MapErrors.Replace)
+            options.SetReplacement(7L);
+        using IEnumerator<long> results = pool.Map(new RowHandle(TestTasks.OpenOrSquare), [-number, .. Enumerable.Range(1, 20)], options).GetEnumerator();
+        await gate.Begun.Task.WaitAsync(limit);
+        Task shutdown = pool.ShutdownAsync(cancelPending: true);
+        gate.Opened.SetResult();
+        Assert.True(results.MoveNext());
+        Assert.Equal(-number, results.Current);
+        Assert.ThrowsAny<OperationCanceledException>(() => results.MoveNext());
+        await shutdown.WaitAsync(limit);
+    }
 }
