@@ -82,5 +82,8 @@ internal sealed record Report(string Pattern, string Shown)
     /// <summary>A line of somebody else: .NET, the launcher, the program.</summary>
     public static Report Of(string text) => new(System.Text.RegularExpressions.Regex.Escape(text), $"`{text}`");
 
+    /// <summary>This line or another one.</summary>
+    public Report Or(Report other) => new($"(?:{Pattern})|(?:{other.Pattern})", $"{Shown} or {other.Shown}");
+
     private static string Shorten(string ranks) => ranks.Length == 1 ? ranks : "<n>";
 }
