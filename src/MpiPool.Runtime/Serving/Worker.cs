@@ -45,6 +45,7 @@ internal sealed class Worker : IFrameHandler
     private readonly ChunkTable _chunks = new();
     private uint _steps;
     private volatile bool _hasRested;
+    private bool _tookRest;
     private volatile bool _shutdown;
     private volatile string? _failure;
 
@@ -105,6 +106,7 @@ internal sealed class Worker : IFrameHandler
             if ((++_steps % StepsPerLook == 0 || hasRested) && _failure is null)
                 LookForFailure();
             SendReplies();
+            _tookRest = hasRested;
             int polls = hasRested ? PollsAfterRest : PollsPerStep;
             for (int i = 0; i < polls; i++)
             {
@@ -138,8 +140,8 @@ internal sealed class Worker : IFrameHandler
     /// <summary>Whether the pool has ended or broken.</summary>
     internal bool IsOver => _shutdown || _failure is not null;
 
-    // What has come runs first.
-    bool IFrameHandler.ExpectsMore => !_queue.HasWaiting;
+    // What has come runs first; where nobody looked for a while, as beside a long task, all is taken.
+    bool IFrameHandler.ExpectsMore => _tookRest || !_queue.HasWaiting;
 
     /// <inheritdoc/>
     void IFrameHandler.Handle(ReceivedFrame frame)

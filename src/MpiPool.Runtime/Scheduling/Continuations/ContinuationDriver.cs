@@ -66,7 +66,7 @@ internal sealed class ContinuationDriver(ProgressLoop loop, Scheduler scheduler,
                 return;
             _handedOverAt = Environment.TickCount64;
         }
-        new Thread(Execute) { IsBackground = true, Name = "MpiPool continuation" }.Start();
+        new Thread(Execute) { IsBackground = true, Name = "MpiPool continuation" }.UnsafeStart();
     }
 
     /// <summary>Waits until the tasks of all futures that have ended have ended too. The progress thread, after its last step.</summary>
@@ -97,12 +97,13 @@ internal sealed class ContinuationDriver(ProgressLoop loop, Scheduler scheduler,
         }
         finally
         {
-            Volatile.Write(ref _isRunning, 0);
+            // In this order: the next driver must not be unfollowed by this one.
             loop.Unfollow();
+            Volatile.Write(ref _isRunning, 0);
         }
     }
 
-    // Until no future has ended here for as long as the back-off polls.
+    // Until no future has ended here for as long as the back-off polls, or the pool is broken.
     private void Drive()
     {
         var backoff = new Backoff(transport);
@@ -117,7 +118,7 @@ internal sealed class ContinuationDriver(ProgressLoop loop, Scheduler scheduler,
                 _last!.Set();
                 backoff.Reset();
             }
-            else if (backoff.Next(canSpin: moved || scheduler.HasInFlight) != 0)
+            else if (scheduler.Broken is not null || backoff.Next(canSpin: moved || scheduler.HasInFlight) != 0)
             {
                 return;
             }
