@@ -34,6 +34,18 @@ publish_data() {
         dotnet publish "$root/benchmarks/MpiPool.DataBenchmarks" -c Release -o "$build/data" -nologo
 }
 
+# run_data RANKS ARGUMENTS...: the program of large values on so many ranks of every MPI that is here. MPI_TIMEOUT bounds each run, in seconds.
+run_data() {
+    local ranks=$1 kind
+    shift
+    "$root/eng/setup.sh" --all-mpi
+    publish_data
+    for kind in "${kinds[@]}"; do
+        say "$kind"
+        mpi_run "$(mpi_launcher "$kind")" "$ranks" none "$build/data/MpiPool.DataBenchmarks" "$@"
+    done
+}
+
 # compile_c: the C programs, one file for each MPI.
 compile_c() {
     local kind source

@@ -5,9 +5,4 @@ set -euo pipefail
 source "$(dirname "$0")/lib.sh"
 
 export MPI_TIMEOUT=900
-"$root/eng/setup.sh" --all-mpi
-publish_data
-for kind in "${kinds[@]}"; do
-    say "$kind"
-    mpi_run "$(mpi_launcher "$kind")" 2 none "$build/data/MpiPool.DataBenchmarks" huge
-done
+run_data 2 huge

@@ -5,9 +5,4 @@ set -euo pipefail
 source "$(dirname "$0")/lib.sh"
 
 export MPI_TIMEOUT=300
-"$root/eng/setup.sh" --all-mpi
-publish_data
-for kind in "${kinds[@]}"; do
-    say "$kind"
-    mpi_run "$(mpi_launcher "$kind")" "${RANKS:-3}" none "$build/data/MpiPool.DataBenchmarks" reduce "${COUNT:-20000}" "${LENGTH:-200000}" "${ROUNDS:-3}"
-done
+run_data "${RANKS:-3}" reduce "${COUNT:-20000}" "${LENGTH:-200000}" "${ROUNDS:-3}"
