@@ -49,21 +49,26 @@ public sealed class AllocationTests
         Array.Fill(items, 1);
         // Long enough that the in-process transport does not copy them.
         var options = new MapOptions { ChunkSize = 16_384, Window = 65_536 };
-        long bytes = await Task.Factory.StartNew(() =>
+        long least = long.MaxValue;
+        // What an item costs comes back in each; what the base library makes anew after a collection under other tests does not.
+        for (int attempt = 0; attempt < 3 && least > bytesPerItem * Items; attempt++)
         {
-            long before = GC.GetAllocatedBytesForCurrentThread();
-            long sum = form switch
+            least = Math.Min(least, await Task.Factory.StartNew(() =>
             {
-                "array" => Sum(pool.Map(AddOneTask.Handle.Instance, items, options)),
-                "sequence" => Sum(pool.Map(AddOneTask.Handle.Instance, items.Where(static _ => true), options)),
-                "MapUnordered" => Sum(pool.MapUnordered(AddOneTask.Handle.Instance, items, options)),
-                "lambda" => Sum(pool.Map(static x => new AddOneCall(x), items, options)),
-                _ => MapInto(pool, items, results, options),
-            };
-            Assert.Equal(2L * Items, sum);
-            return GC.GetAllocatedBytesForCurrentThread() - before;
-        }, TaskCreationOptions.LongRunning);
-        Assert.InRange(bytes / (double)Items, 0, bytesPerItem);
+                long before = GC.GetAllocatedBytesForCurrentThread();
+                long sum = form switch
+                {
+                    "array" => Sum(pool.Map(AddOneTask.Handle.Instance, items, options)),
+                    "sequence" => Sum(pool.Map(AddOneTask.Handle.Instance, items.Where(static _ => true), options)),
+                    "MapUnordered" => Sum(pool.MapUnordered(AddOneTask.Handle.Instance, items, options)),
+                    "lambda" => Sum(pool.Map(static x => new AddOneCall(x), items, options)),
+                    _ => MapInto(pool, items, results, options),
+                };
+                Assert.Equal(2L * Items, sum);
+                return GC.GetAllocatedBytesForCurrentThread() - before;
+            }, TaskCreationOptions.LongRunning));
+        }
+        Assert.InRange(least / (double)Items, 0, bytesPerItem);
     }
 
     private static long Sum(IEnumerable<long> results)

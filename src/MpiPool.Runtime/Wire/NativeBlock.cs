@@ -35,6 +35,10 @@ internal sealed unsafe class NativeBlock
         return new ReadOnlySpan<byte>((void*)(Address + offset), length);
     }
 
+    /// <summary>Copies between native memory that does not overlap; the caller answers for both lengths.</summary>
+    // No span: both ends are addresses that came with a message.
+    public static void Copy(nint from, nint to, nint length) => NativeMemory.Copy((void*)from, (void*)to, (nuint)length);
+
     /// <summary>Gives the memory back to the system. The block must not be used afterwards.</summary>
     public void Free()
     {

@@ -66,7 +66,7 @@ internal sealed class ContinuationDriver(ProgressLoop loop, Scheduler scheduler,
                 return;
             _handedOverAt = Environment.TickCount64;
         }
-        new Thread(Execute) { IsBackground = true, Name = "MpiPool continuation" }.UnsafeStart();
+        new Thread(Execute) { IsBackground = true, Name = "mpipool-continuation" }.UnsafeStart();
     }
 
     /// <summary>Waits until the tasks of all futures that have ended have ended too. The progress thread, after its last step.</summary>

@@ -1,13 +1,11 @@
-using System.Buffers;
 using System.Runtime.InteropServices;
+using MpiPool.Wire;
 
 namespace MpiPool.Transports.InProcess;
 
 /// <summary>A message between two ranks of one process: a copy of its bytes, or the sender's own memory until it is received.</summary>
 internal sealed class InProcessMessage
 {
-    private const int PieceLength = 64 * 1024;
-
     private readonly byte[]? _copy;
     private readonly nint _address;
     private volatile bool _isReceived;
@@ -50,15 +48,7 @@ internal sealed class InProcessMessage
             Marshal.Copy(_copy, 0, address, Length);
             return;
         }
-        // Piece by piece through an array that stays in the processor's cache.
-        byte[] piece = ArrayPool<byte>.Shared.Rent(PieceLength);
-        for (int done = 0; done < Length; done += PieceLength)
-        {
-            int length = Math.Min(Length - done, PieceLength);
-            Marshal.Copy(_address + done, piece, 0, length);
-            Marshal.Copy(piece, 0, address + done, length);
-        }
-        ArrayPool<byte>.Shared.Return(piece);
+        NativeBlock.Copy(_address, address, Length);
         // From here on the sender may change its memory.
         _isReceived = true;
     }
