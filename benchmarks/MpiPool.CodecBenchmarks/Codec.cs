@@ -37,11 +37,15 @@ internal sealed class Codec<T>(TaskHandle<T, T> echo, T value)
     private unsafe T RoundTrip(TaskCall<T> call)
     {
         _buffer.Clear();
-        var writer = new PayloadWriter(_buffer);
-        call.WriteArguments(ref writer);
-        writer.Flush();
+        FrameBuilder.WriteArguments(_buffer, call);
         // The buffer is native memory that nothing moves or frees until the next call.
-        var reader = new PayloadReader(new ReadOnlySpan<byte>((void*)_buffer.Address, (int)_buffer.Length), []);
+        var bytes = new ReadOnlySpan<byte>((void*)_buffer.Address, (int)_buffer.Length);
+        return call.TryReadResult(bytes, out T result) ? result : ReadByReader(call, bytes);
+    }
+
+    private static T ReadByReader(TaskCall<T> call, ReadOnlySpan<byte> bytes)
+    {
+        var reader = new PayloadReader(bytes, []);
         T result = call.ReadResult(ref reader);
         reader.Complete();
         return result;

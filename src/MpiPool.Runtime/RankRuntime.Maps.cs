@@ -28,23 +28,27 @@ internal sealed partial class RankRuntime
 
     /// <summary>Runs a map from memory to memory. The caller's thread drives the traffic.</summary>
     /// <exception cref="ObjectDisposedException">The pool was shut down.</exception>
+    /// <exception cref="OperationCanceledException">The token has fired; where it had before the call, nothing is sent.</exception>
     public void MapInto<T, TResult>(TaskHandle<T, TResult> task, ReadOnlyMemory<T> items, Memory<TResult> results, MapOptions? options)
     {
         ThrowIfClosed();
         _scheduler!.ThrowIfEnded();
         var settings = new MapSettings(options, _transport.Size - 1);
+        settings.Token.ThrowIfCancellationRequested();
         TResult replacement = settings.Errors == MapErrors.Replace ? options!.ReplacementAs<TResult>() : default!;
         new MapIntoRun<T, TResult>(_scheduler, _loop!, new HandleForm<T, TResult>(task), items, results, settings, replacement, Sizer(task.Entry, settings)).Run();
     }
 
     /// <summary>Runs a map whose results are rows of one memory. The caller's thread drives the traffic.</summary>
     /// <exception cref="ObjectDisposedException">The pool was shut down.</exception>
+    /// <exception cref="OperationCanceledException">The token has fired; where it had before the call, nothing is sent.</exception>
     public void MapRows<T, TElement>(TaskHandle<T, TElement[]> task, ReadOnlyMemory<T> items, Memory<TElement> rows, MapOptions? options) where TElement : unmanaged
     {
         ThrowIfClosed();
         _scheduler!.ThrowIfEnded();
         _scheduler.IndexOf(task.Entry);
         var settings = new MapSettings(options, _transport.Size - 1);
+        settings.Token.ThrowIfCancellationRequested();
         int length = items.IsEmpty ? 0 : rows.Length / items.Length;
         RowReplacement<TElement>? replacement = settings.Errors == MapErrors.Replace ? new RowReplacement<TElement>(options!, length) : null;
         var places = new RowPlaces<TElement>(rows, length, replacement, task.Name);

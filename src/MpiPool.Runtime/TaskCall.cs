@@ -28,6 +28,12 @@ public abstract class TaskCall
     [EditorBrowsable(EditorBrowsableState.Never)]
     public abstract void WriteArguments(ref PayloadWriter writer);
 
+    /// <summary>Writes the arguments where they are a few values of fixed size, and there is room for them: then no <see cref="PayloadWriter"/> is made. For generated code.</summary>
+    /// <param name="room">Receives the bytes.</param>
+    /// <returns>Their number, or -1, and nothing is written, where it is otherwise.</returns>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public virtual int TryWriteArguments(Span<byte> room) => FixedValues.NotWritten;
+
     /// <summary>The name of the task this call runs, for messages and logs.</summary>
     public override string ToString() => Entry.Name;
 
@@ -41,6 +47,9 @@ public abstract class TaskCall
 
     /// <summary>Reads the result and hands it to <paramref name="sink"/>: a <see cref="TaskCompletionSource{TResult}"/> or a <see cref="ResultSink{TResult}"/>.</summary>
     internal abstract void Complete(object sink, int index, ref PayloadReader reader, in RunInfo run);
+
+    /// <summary>The same for a result of fixed size that goes to a future. False, and nothing has happened, where it is not.</summary>
+    internal virtual bool TryComplete(object sink, ReadOnlySpan<byte> payload) => false;
 
     /// <summary>Takes a report of the running task; most tasks make none.</summary>
     internal virtual void OnProgress(object sink, in CallOrigin origin, ref PayloadReader reader)
@@ -73,6 +82,17 @@ public abstract class TaskCall<TResult> : TaskCall
     [EditorBrowsable(EditorBrowsableState.Never)]
     public abstract TResult ReadResult(ref PayloadReader reader);
 
+    /// <summary>Reads a result that is a value of fixed size, and the whole payload: then no <see cref="PayloadReader"/> is made. For generated code.</summary>
+    /// <param name="payload">The result's bytes.</param>
+    /// <param name="result">The result.</param>
+    /// <returns>False, and nothing is read, where it is otherwise.</returns>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public virtual bool TryReadResult(ReadOnlySpan<byte> payload, out TResult result)
+    {
+        result = default!;
+        return false;
+    }
+
     internal sealed override void Complete(object sink, int index, ref PayloadReader reader, in RunInfo run)
     {
         if (sink is not TaskCompletionSource<TResult> source)
@@ -82,10 +102,15 @@ public abstract class TaskCall<TResult> : TaskCall
         }
         TResult result = ReadResult(ref reader);
         reader.Complete();
-        if (source is LoneFuture<TResult> future)
-            future.Complete(result);
-        else
-            source.TrySetResult(result);
+        SetResult(source, result);
+    }
+
+    internal sealed override bool TryComplete(object sink, ReadOnlySpan<byte> payload)
+    {
+        if (sink is not TaskCompletionSource<TResult> source || !TryReadResult(payload, out TResult result))
+            return false;
+        SetResult(source, result);
+        return true;
     }
 
     internal sealed override void Fail(object sink, int index, Exception error, in RunInfo run)
@@ -112,4 +137,12 @@ public abstract class TaskCall<TResult> : TaskCall
 
     internal sealed override bool IsAbandoned(object sink) =>
         sink is TaskCompletionSource<TResult> source ? source.Task.IsCompleted : ((ResultSink<TResult>)sink).IsStopped;
+
+    private static void SetResult(TaskCompletionSource<TResult> source, TResult result)
+    {
+        if (source is LoneFuture<TResult> future)
+            future.Complete(result);
+        else
+            source.TrySetResult(result);
+    }
 }

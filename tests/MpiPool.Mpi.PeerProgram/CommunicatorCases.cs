@@ -11,6 +11,7 @@ internal static class CommunicatorCases
         cases.Add("MPICommExecutorTest.test_kwargs", OpensInProcessWithOptions);
         cases.Add("MPICommExecutorTest.test_arg_root", AnyRankIsMain);
         cases.Add("MPICommExecutorTest.test_arg_bad_root", RefusesRanksThatThereAreNot);
+        cases.Add("MPICommExecutorTest.test_arg_bad_comm", RefusesPartsThatThereAreNot);
         cases.Add("MPICommExecutorTest.test_with_bad", RefusesASecondPool);
         cases.Add("MPICommExecutorTest.test_get_comm_workers", TasksSeeTheirRanks);
     }
@@ -71,6 +72,18 @@ internal static class CommunicatorCases
         int size = Math.Max(WorkerPool.World.Size, 3);
         Expect.Throws<ArgumentOutOfRangeException>(() => WorkerPool.Open(new PoolOptions { MainRank = size, Workers = 2 }), "a main rank past the last");
         return Task.CompletedTask;
+    }
+
+    private static async Task RefusesPartsThatThereAreNot(string[] args)
+    {
+        Expect.Throws<ArgumentOutOfRangeException>(static () => WorkerPool.World.Split(-1), "a part without a color");
+        await OwnPool.RunAsync(args, static pool =>
+        {
+            Expect.Throws<InvalidOperationException>(static () => WorkerPool.World.Split(0), "a part while a pool is open");
+            return Task.CompletedTask;
+        });
+        Communicator part = WorkerPool.World.Split(0);
+        Expect.Equal(WorkerPool.World.Size, part.Size, "a part of all ranks, after the pool");
     }
 
     private static Task RefusesASecondPool(string[] args) => OwnPool.RunAsync(args, static pool =>

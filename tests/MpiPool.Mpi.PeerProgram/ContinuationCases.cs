@@ -18,6 +18,8 @@ internal static class ContinuationCases
         cases.Add("ThenTest.test_success_callback_and_failure_raised", ThrowsAfterResult);
         cases.Add("ThenTest.test_chained_success_callback_and_success", ChainsCalls);
         cases.Add("ThenTest.test_chained_failure_callback_and_success", ChainsAfterError);
+        cases.Add("ThenTest.test_detect_cycle_chain", AwaitsEachOther);
+        cases.Add("ThenTest.test_detect_self_chain", AwaitsItself);
         cases.Add("ComposeTest.test_result", PassesResult);
         cases.Add("ComposeTest.test_except", PassesError);
         cases.Add("ComposeTest.test_cancel_new", CancelOfTheBase);
@@ -125,6 +127,48 @@ internal static class ContinuationCases
         Task<int> future = pool.Submit(PeerTasks.Tasks.Raise("sad"));
         Task<int> next = await Catch(Then(future, static _ => Task.FromResult(0)), _ => pool.Submit(PeerTasks.Tasks.Double(21)));
         Expect.Equal(42, await next.WaitAsync(Expect.Limit), "the call after the error");
+    }
+
+    private static async Task AwaitsEachOther(WorkerPool pool)
+    {
+        Task<int>? last = null;
+        Task<int> call = pool.Submit(PeerTasks.Tasks.Double(21));
+        var isMade = new TaskCompletionSource();
+        Task<int> first = AwaitLast();
+        last = Then(first, static result => result);
+        isMade.SetResult();
+        await EndsByTime(pool, call, first);
+        Expect.True(!last.IsCompleted, "neither of the two ends");
+
+        async Task<int> AwaitLast()
+        {
+            await isMade.Task;
+            return await call + await last!;
+        }
+    }
+
+    private static async Task AwaitsItself(WorkerPool pool)
+    {
+        Task<int>? self = null;
+        Task<int> call = pool.Submit(PeerTasks.Tasks.Double(21));
+        var isMade = new TaskCompletionSource();
+        self = AwaitSelf();
+        isMade.SetResult();
+        await EndsByTime(pool, call, self);
+
+        async Task<int> AwaitSelf()
+        {
+            await isMade.Task;
+            return await call + await self!;
+        }
+    }
+
+    // The pool has no part in a circle of awaits: its own call completes, and so does the next one.
+    private static async Task EndsByTime(WorkerPool pool, Task<int> call, Task<int> circle)
+    {
+        Expect.Equal(42, await call.WaitAsync(Expect.Limit), "the call at the begin of the circle");
+        await Expect.Fails<TimeoutException>(circle.WaitAsync(TimeSpan.FromMilliseconds(50)), "a wait for the circle");
+        Expect.Equal(42, await pool.Submit(PeerTasks.Tasks.Double(21)).WaitAsync(Expect.Limit), "a call after it");
     }
 
     private static async Task<TNext> Then<TNext>(Task<int> future, Func<int, TNext> next) => next(await future);

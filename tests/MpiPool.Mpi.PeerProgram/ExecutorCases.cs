@@ -15,6 +15,7 @@ internal static class ExecutorCases
         cases.Add("ExecutorTest.test_starmap", MapsTuples);
         cases.Add("ExecutorTest.test_map_exception", MapFailsAtItsPlace);
         cases.Add("ProcessPoolSubmitTest.test_multiple_executors", SeveralPools);
+        cases.Add("ProcessPoolSubmitTest.test_mpi_serialized_support", ThreadsOfEveryKind);
         cases.Add("ProcessPoolSubmitTest.test_shared_executors", ManyThreads);
     }
 
@@ -79,6 +80,24 @@ internal static class ExecutorCases
         int[][] results = await Task.WhenAll(all).WaitAsync(Expect.Limit);
         for (int number = 0; number < results.Length; number++)
             Expect.True(results[number].SequenceEqual(Enumerable.Range(100 * number, 100)), $"the results of pool {number}");
+    }
+
+    // Whoever waits drives the traffic: here threads that block, one that awaits, and the pool's own, in turn.
+    private static async Task ThreadsOfEveryKind(WorkerPool pool)
+    {
+        const int Calls = 200;
+        int[] items = [.. Enumerable.Range(0, Calls)];
+        Task<int[]> blocking = Task.Run(() => Array.ConvertAll(items, item => pool.Apply(PeerTasks.Tasks.Absolute(-item))));
+        Task<int[]> mapping = Task.Run(() => pool.Map(PeerTasks.Tasks.Handles.Absolute, items.Select(static item => -item)).ToArray());
+        Task<int[]> awaiting = Task.Run(async () =>
+        {
+            var results = new int[Calls];
+            foreach (int item in items)
+                results[item] = await pool.Submit(PeerTasks.Tasks.Absolute(-item));
+            return results;
+        });
+        foreach (int[] results in await Task.WhenAll(blocking, mapping, awaiting).WaitAsync(Expect.Limit))
+            Expect.True(results.SequenceEqual(items), "each thread has its own results");
     }
 
     private static async Task ManyThreads(WorkerPool pool)

@@ -1,3 +1,5 @@
+using MpiPool.Tasks;
+
 namespace MpiPool.Mpi.PeerProgram;
 
 /// <summary>
@@ -17,6 +19,7 @@ internal static class InitializerCases
         cases.Add("SharedPoolInitTest.test_initializer_4", RunsInPoolsOfSeveralThreads);
         cases.Add("ProcessPoolInitTest.test_init_globals", GivesWorkersValues);
         cases.Add("ProcessPoolInitTest.test_initializer", RunsBeforeTheFirstCall);
+        cases.Add("ProcessPoolInitTest.test_initializer_bad", RefusesWhatIsNoTask);
         cases.Add("ProcessPoolInitTest.test_initializer_error", TellsItsReason);
         cases.Add("ProcessPoolInitTest.test_initializer_error_del", FailsWhereNobodyUsesThePool);
         cases.Add("ProcessPoolInitTest.test_initializer_error_del_nowait", FailsWhileNobodyWaits);
@@ -78,6 +81,14 @@ internal static class InitializerCases
         int key = ++s_key;
         using var pool = WorkerPool.OpenInProcess(1, new PoolOptions { Initializer = PeerTasks.Tasks.Prepare(key) });
         Expect.Equal(1, pool.Apply(PeerTasks.Tasks.TimesPrepared(key)), "prepared before the first call");
+        return Task.CompletedTask;
+    }
+
+    private static Task RefusesWhatIsNoTask(string[] args)
+    {
+        var options = new PoolOptions { Initializer = PeerTasks.Tasks.Nothing(), Catalog = TaskCatalog.Create<NoTasks>() };
+        var error = Expect.Throws<InvalidOperationException>(() => WorkerPool.OpenInProcess(1, options), "an initializer that is not in the pool's table");
+        Expect.True(error.Message.Contains("PeerTasks.Nothing", StringComparison.Ordinal), "the error names it");
         return Task.CompletedTask;
     }
 
@@ -144,6 +155,13 @@ internal static class InitializerCases
 
     private static PoolBrokenException OpenBroken() =>
         Expect.Throws<PoolBrokenException>(static () => WorkerPool.OpenInProcess(3, new PoolOptions { Initializer = PeerTasks.Tasks.FailOnRank(2) }), "an initializer that fails on one worker");
+
+    private sealed class NoTasks : ITaskModule
+    {
+        public static void Register(TaskCatalogBuilder catalog)
+        {
+        }
+    }
 
     private static PoolOptions Broken() => new()
     {

@@ -9,6 +9,7 @@ internal static class OpenCases
         cases.Add("ProcessPoolInitTest.test_init_args", TakesWorkerCount);
         cases.Add("ProcessPoolInitTest.test_init_kwargs", TakesOptions);
         cases.Add("ProcessPoolInitTest.test_init_sys_flags", SameArgumentsEverywhere);
+        cases.Add("ProcessPoolInitTest.test_run_name", WorkerRunsTheSameProgram);
         cases.Add("ProcessPoolInitTest.test_max_workers", OneWorker);
         cases.Add("ProcessPoolInitTest.test_max_workers_environ", WorkersByVariable);
         cases.Add("ProcessPoolInitTest.test_max_workers_negative", RefusesNumbers);
@@ -18,6 +19,7 @@ internal static class OpenCases
         cases.Add("ProcessPoolBootupTest.test_bootup", ReadyWhenOpen);
         cases.Add("ProcessPoolBootupTest.test_bootup_wait", ReadyAsynchronously);
         cases.Add("ProcessPoolBootupTest.test_bootup_nowait", ClosesWithoutWaiting);
+        cases.Add("ProcessPoolBootupTest.test_bootup_nowait_wait", OpensBesideOtherWork);
         cases.Add("ProcessPoolBootupTest.test_bootup_shutdown_nowait", LeavesTheEndToTheAwait);
         cases.Add("SharedPoolInitTest.test_initializer_3", OneAfterAnother);
     }
@@ -46,6 +48,15 @@ internal static class OpenCases
     {
         foreach (string[] seen in await pool.RunOnEveryWorker(PeerTasks.Tasks.Arguments()).WaitAsync(Expect.Limit))
             Expect.True(seen.SequenceEqual(args), "a worker's arguments are those of the main rank");
+    });
+
+    private static Task WorkerRunsTheSameProgram(string[] args) => OwnPool.RunAsync(args, static async pool =>
+    {
+        foreach ((string name, int rank) in await pool.RunOnEveryWorker(PeerTasks.Tasks.WhoAmI()).WaitAsync(Expect.Limit))
+        {
+            Expect.Equal(AppDomain.CurrentDomain.FriendlyName, name, "the name that the program runs under");
+            Expect.True(rank != pool.Rank, "a worker is not the main rank");
+        }
     });
 
     // A small one within the call, a large one as a message of its own, there and back.
@@ -142,6 +153,15 @@ internal static class OpenCases
         await end.WaitAsync(Expect.Limit);
         await pool.ShutdownAsync().WaitAsync(Expect.Limit);
     });
+
+    private static async Task OpensBesideOtherWork(string[] args)
+    {
+        Task<WorkerPool> opening = Task.Run(static () => WorkerPool.OpenInProcess(2));
+        using (var other = WorkerPool.OpenInProcess(1))
+            Expect.Equal(42, other.Apply(PeerTasks.Tasks.Double(21)), "other work meanwhile");
+        using WorkerPool pool = await opening.WaitAsync(Expect.Limit);
+        Expect.Equal(42, await pool.Submit(PeerTasks.Tasks.Double(21)).WaitAsync(Expect.Limit), "the first call, once it was waited for");
+    }
 
     private static Task LeavesTheEndToTheAwait(string[] args) => OwnPool.RunAsync(args, static pool =>
     {

@@ -66,6 +66,10 @@ internal static class PeerTasks
             throw new InvalidDataException($"there is no data on rank {rank}");
     }
 
+    /// <summary>The name that the program runs under here, and the rank.</summary>
+    [MpiTask]
+    public static (string Program, int Rank) WhoAmI(TaskContext context) => (AppDomain.CurrentDomain.FriendlyName, context.Rank);
+
     /// <summary>How many workers the task sees.</summary>
     [MpiTask]
     public static int CountWorkers(TaskContext context) => context.Size - 1;

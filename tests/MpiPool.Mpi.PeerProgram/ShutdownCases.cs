@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace MpiPool.Mpi.PeerProgram;
 
 /// <summary>How pools end: waiting or not, cancelling or not. Every rank runs these.</summary>
@@ -13,6 +15,7 @@ internal static class ShutdownCases
         cases.Add("ProcessPoolShutdownTest.test_shutdown_cancel", EndAgainAndAgain);
         cases.Add("ProcessPoolShutdownTest.test_init_bootup_shutdown", EndsUnused);
         cases.Add("ProcessPoolShutdownTest.test_context_manager_shutdown", EndsWithUsing);
+        cases.Add("ProcessPoolShutdownTest.test_del_shutdown", ForgetsTheEnd);
         cases.Add("mpipool.TestShutdown.test_wait_nocancel", WaitsForAll);
         cases.Add("mpipool.TestShutdown.test_wait_cancel", WaitsForWhatRuns);
         cases.Add("mpipool.TestShutdown.test_nowait_nocancel", ReturnsAndCompletesAll);
@@ -97,6 +100,25 @@ internal static class ShutdownCases
         }
         Expect.True(last.IsCompletedSuccessfully, "what was submitted completes before the using block ends");
         return Task.CompletedTask;
+    }
+
+    // Were anything of it waited for, the run would not end.
+    private static async Task ForgetsTheEnd(string[] args)
+    {
+        Task<int>[] futures = SubmitAndForget();
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
+        foreach (Task<int> future in futures)
+            Expect.Equal(42, await future.WaitAsync(Expect.Limit), "a result of a pool that nobody has any more");
+        using var other = WorkerPool.OpenInProcess(1);
+        Expect.Equal(42, other.Apply(PeerTasks.Tasks.Double(21)), "a call in another pool");
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static Task<int>[] SubmitAndForget()
+    {
+        WorkerPool pool = WorkerPool.OpenInProcess(2);
+        return [pool.Submit(PeerTasks.Tasks.Multiply(21, 2)), pool.Submit(PeerTasks.Tasks.Multiply(6, 7)), pool.Submit(PeerTasks.Tasks.Multiply(3, 14))];
     }
 
     private static Task WaitsForAll(string[] args) => OwnPool.RunAsync(args, static async pool =>

@@ -101,7 +101,11 @@ public sealed class AllocationTests
 
         public override void WriteArguments(ref PayloadWriter writer) => writer.Memory.WriteUnmanaged(argument);
 
+        public override int TryWriteArguments(Span<byte> room) => FixedValues.TryWrite(room, argument);
+
         public override long ReadResult(ref PayloadReader reader) => reader.Memory.ReadUnmanaged<long>();
+
+        public override bool TryReadResult(ReadOnlySpan<byte> payload, out long result) => FixedValues.TryRead(payload, out result);
     }
 
     // As the generator writes it for one int.
@@ -111,6 +115,10 @@ public sealed class AllocationTests
 
         public override void WriteArguments(ref PayloadWriter writer) => writer.Memory.WriteUnmanaged((long)argument);
 
+        public override int TryWriteArguments(Span<byte> room) => FixedValues.TryWrite(room, (long)argument);
+
         public override long ReadResult(ref PayloadReader reader) => reader.Memory.ReadUnmanaged<long>();
+
+        public override bool TryReadResult(ReadOnlySpan<byte> payload, out long result) => FixedValues.TryRead(payload, out result);
     }
 }

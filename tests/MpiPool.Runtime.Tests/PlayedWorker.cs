@@ -74,6 +74,17 @@ internal sealed class PlayedWorker : IFrameHandler
         _link.Send(0, frame);
     }
 
+    /// <summary>Answers a call with these bytes.</summary>
+    public void ReplyBytes(int slot, ReadOnlySpan<byte> result)
+    {
+        PayloadBuffer frame = _link.Buffers.Rent();
+        FrameBuilder.Begin(frame, FrameKind.Results);
+        ResultMark mark = FrameBuilder.BeginResult(frame);
+        result.CopyTo(frame.ReserveSpan(result.Length));
+        FrameBuilder.EndResult(frame, mark, slot, ResultStatus.Completed, 1000);
+        _link.Send(0, frame);
+    }
+
     /// <summary>The sequence number of the first item of the latest chunk.</summary>
     public long LatestSequence { get; private set; }
 

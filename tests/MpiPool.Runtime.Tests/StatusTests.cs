@@ -15,8 +15,9 @@ public sealed class StatusTests
         _ = pool.Submit(TestTasks.Gate.Call(number), new CallOptions { TargetRank = 1 });
         await gate.Begun.Task.WaitAsync(s_limit);
         _ = pool.Submit(TestTasks.Gate.Call(number), new CallOptions { TargetRank = 1 });
-        await Waits.Until(() => pool.Status.Completed == 1);
         PoolStatus status = pool.Status;
+        // A call on its way from the queue to its worker is in neither for a moment.
+        await Waits.Until(() => (status = pool.Status) is { Queued: 1, Running: 1, Completed: 1 });
         Assert.Equal((1, 1, 1, 1, 0), (status.Queued, status.Running, status.Completed, status.Failed, status.Cancelled));
         Assert.Equal(new WorkerStatus(1, pool.HostName, 1, 0, 0), status.Workers[0]);
         Assert.Equal(new WorkerStatus(2, pool.HostName, 0, 1, 1), status.Workers[1]);

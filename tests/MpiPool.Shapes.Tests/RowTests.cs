@@ -97,13 +97,16 @@ public class RowTests
         Assert.Throws<ArgumentException>("options", () => pool.MapInto(RowTasks.Tasks.Handles.Row, new[] { (1, 2) }, new double[2], new MapOptions().SetReplacement<double[]>(null!)));
         Assert.Throws<ArgumentNullException>("task", () => pool.MapInto((TaskHandle<int, double[]>)null!, new int[1], new double[2]));
         Assert.Throws<ArgumentException>("results", () => pool.MapInto(ReducedTasks.Tasks.Handles.Same, new int[2], new int[1]));
+        var cancelled = new MapOptions { CancellationToken = new CancellationToken(canceled: true) };
+        Assert.ThrowsAny<OperationCanceledException>(() => pool.MapInto(RowTasks.Tasks.Handles.Row, new[] { (1, 2) }, new double[2], cancelled));
+        Assert.ThrowsAny<OperationCanceledException>(() => pool.MapInto(ReducedTasks.Tasks.Handles.Same, new int[2], new int[2], cancelled));
+        Assert.ThrowsAny<OperationCanceledException>(() => pool.MapInto(ReducedTasks.Tasks.Handles.Same, ReadOnlyMemory<int>.Empty, Memory<int>.Empty, cancelled));
         Shared<int[]> shared = pool.Share(new int[3]);
         shared.Dispose();
         Assert.Throws<ObjectDisposedException>(() => shared.Value);
         Assert.Throws<ObjectDisposedException>(() => shared.Replace([]));
         await Assert.ThrowsAsync<InvalidOperationException>(() => pool.Submit(SharedTasks.Tasks.Both(shared, shared)).WaitAsync(TimeSpan.FromSeconds(30)));
         Assert.Equal(sent, Completed(pool, ref looks));
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Task.Run(() => pool.MapInto(RowTasks.Tasks.Handles.Row, new[] { (1, 2) }, new double[2], new MapOptions { CancellationToken = new CancellationToken(canceled: true) })));
     }
 
     // What ran at workers, but for the call that this makes itself.

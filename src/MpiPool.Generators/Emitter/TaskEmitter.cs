@@ -61,6 +61,8 @@ internal static class TaskEmitter
         source.Open($"public override {task.Result.Type} {(isStream ? "ReadItem" : "ReadResult")}(ref {Names.Reader} reader)");
         source.Line(task.Result.Value is { } value ? $"return {ValueEmitter.ReadAnnotated(value)};" : "return default;");
         source.Close();
+        if (!isStream)
+            EmitFixedValues(source, task, arguments);
         if (task.Progress is { } progress)
         {
             source.Line();
@@ -69,6 +71,24 @@ internal static class TaskEmitter
             source.Close();
         }
         source.Close();
+    }
+
+    private static void EmitFixedValues(SourceWriter source, TaskModel task, ParameterModel[] arguments)
+    {
+        if (arguments.Length is > 0 and <= ValueEmitter.LongestRun && arguments.All(static a => a.Value!.Kind == ValueKind.Unmanaged))
+        {
+            source.Line();
+            source.Open("public override int TryWriteArguments(global::System.Span<byte> room)");
+            source.Line($"return global::MpiPool.Wire.FixedValues.TryWrite(room, {string.Join(", ", arguments.Select(static a => "_" + a.Name))});");
+            source.Close();
+        }
+        if (task.Result.Value is { Kind: ValueKind.Unmanaged })
+        {
+            source.Line();
+            source.Open($"public override bool TryReadResult(global::System.ReadOnlySpan<byte> payload, out {task.Result.Type} result)");
+            source.Line("return global::MpiPool.Wire.FixedValues.TryRead(payload, out result);");
+            source.Close();
+        }
     }
 
     private static void EmitEntry(SourceWriter source, TaskModel task)

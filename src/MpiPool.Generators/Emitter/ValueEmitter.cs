@@ -5,8 +5,8 @@ namespace MpiPool.Generators.Emitter;
 /// <summary>Writes and reads single values and runs of them.</summary>
 internal static class ValueEmitter
 {
-    // As many as the primitives' overloads take.
-    private const int LongestRun = 4;
+    /// <summary>As many values as one call of the runtime takes.</summary>
+    public const int LongestRun = 4;
 
     /// <summary>A statement that writes one value.</summary>
     public static string Write(ValueModel value, string expression, string writer = "writer") => value.Kind switch

@@ -105,8 +105,7 @@ internal sealed class ResultHandler(CallQueue queue, InFlightTable inFlight, Wor
             workers.RemoveOutstanding(workers.OfRank(worker));
         try
         {
-            PayloadReader reader = frame.CreateReader(offset, record.Length, segment, record.SegmentCount);
-            Complete(call, record, ref reader, worker);
+            Complete(call, record, frame, offset, segment, worker);
         }
         catch (Exception error)
         {
@@ -115,7 +114,7 @@ internal sealed class ResultHandler(CallQueue queue, InFlightTable inFlight, Wor
         }
     }
 
-    private void Complete(in PendingCall call, in ResultRecord record, ref PayloadReader reader, int worker)
+    private void Complete(in PendingCall call, in ResultRecord record, ReceivedFrame frame, long offset, int segment, int worker)
     {
         switch (record.Status)
         {
@@ -123,7 +122,7 @@ internal sealed class ResultHandler(CallQueue queue, InFlightTable inFlight, Wor
                 times.Add(call.TaskIndex, record.Nanoseconds);
                 workers.OfRank(worker).Completed++;
                 RunInfo run = ToRunInfo(call, record, worker);
-                call.Call.Complete(call.Sink, call.Index, ref reader, run);
+                SetResult(call, record, frame, offset, segment, run);
                 ends.Complete(call, run);
                 break;
             case ResultStatus.Failed:
@@ -132,7 +131,7 @@ internal sealed class ResultHandler(CallQueue queue, InFlightTable inFlight, Wor
                 if (call.Ticket is { HasRetry: true } ticket && !queue.IsCancelled && !call.Call.IsAbandoned(call.Sink))
                     Retry(call, ticket);
                 else
-                    ends.Fail(call, ToException(call, RemoteError.Read(ref reader), worker), ToRunInfo(call, record, worker));
+                    ends.Fail(call, ReadError(call, record, frame, offset, segment, worker), ToRunInfo(call, record, worker));
                 break;
             case ResultStatus.Cancelled:
                 workers.OfRank(worker).Cancelled++;
@@ -150,6 +149,21 @@ internal sealed class ResultHandler(CallQueue queue, InFlightTable inFlight, Wor
             default:
                 throw new WireFormatException($"Rank {worker} sent a result of status {(int)record.Status}.");
         }
+    }
+
+    private static void SetResult(in PendingCall call, in ResultRecord record, ReceivedFrame frame, long offset, int segment, in RunInfo run)
+    {
+        long place = offset;
+        if (record.SegmentCount == 0 && call.Call.TryComplete(call.Sink, frame.Bytes(ref place, record.Length)))
+            return;
+        PayloadReader reader = frame.CreateReader(offset, record.Length, segment, record.SegmentCount);
+        call.Call.Complete(call.Sink, call.Index, ref reader, run);
+    }
+
+    private RemoteTaskException ReadError(in PendingCall call, in ResultRecord record, ReceivedFrame frame, long offset, int segment, int worker)
+    {
+        PayloadReader reader = frame.CreateReader(offset, record.Length, segment, record.SegmentCount);
+        return ToException(call, RemoteError.Read(ref reader), worker);
     }
 
     private void Retry(in PendingCall call, CallTicket ticket)

@@ -12,7 +12,7 @@ namespace MpiPool.Serving;
 /// runs, the <see cref="Watcher"/> takes the progress role over, so that cancellation, revocation, transfers and the failure of the job are
 /// noticed. Where the role may not move (MPI_THREAD_FUNNELED), tasks run on a thread of their own and the progress thread only drives.
 /// </summary>
-internal sealed class Worker : IFrameHandler
+internal sealed class Worker
 {
     // A result waits this long for company while more calls are at hand.
     private const int MaximumReplyDelayMicroseconds = 50;
@@ -38,15 +38,13 @@ internal sealed class Worker : IFrameHandler
     private readonly ProgressRole _role = new();
     private readonly LocalQueue _queue = new();
     private readonly ReplyWriter _replies;
-    private readonly StreamCredits _credits = new();
     private readonly WorkerObjects _objects = new();
     private readonly ConcurrentQueue<PayloadBuffer> _outgoing = new();
     private readonly TaskRunner _runner;
     private readonly ChunkTable _chunks = new();
+    private readonly WorkerFrames _frames;
     private uint _steps;
     private volatile bool _hasRested;
-    private bool _tookRest;
-    private volatile bool _shutdown;
     private volatile string? _failure;
 
     public Worker(TaskCatalog catalog, Transport transport, RankTree tree, in PoolSettings settings)
@@ -60,11 +58,13 @@ internal sealed class Worker : IFrameHandler
         _replies = new ReplyWriter(_link.Buffers);
         Action? drive = transport.RoleMayMove ? () => TryStep() : null;
         var chunks = new ChunkRunner(catalog, _chunks, _link.Buffers, _outgoing, drive);
-        _runner = new TaskRunner(this, catalog, transport, settings.Seed, _credits, _objects, _queue, _replies, _link.Buffers, _outgoing, chunks);
+        var credits = new StreamCredits();
+        _runner = new TaskRunner(this, catalog, transport, settings.Seed, credits, _objects, _queue, _replies, _link.Buffers, _outgoing, chunks);
+        _frames = new WorkerFrames(catalog, _link, _queue, _runner, _chunks, credits, Groups, Reductions);
     }
 
     /// <summary>The exit code the main rank ended the pool with. Valid after <see cref="Serve"/>.</summary>
-    public int ExitCode { get; private set; }
+    public int ExitCode => _frames.ExitCode;
 
     /// <summary>The messages between members of task groups.</summary>
     internal GroupTraffic Groups { get; }
@@ -106,11 +106,11 @@ internal sealed class Worker : IFrameHandler
             if ((++_steps % StepsPerLook == 0 || hasRested) && _failure is null)
                 LookForFailure();
             SendReplies();
-            _tookRest = hasRested;
+            _frames.TakesAll = hasRested;
             int polls = hasRested ? PollsAfterRest : PollsPerStep;
             for (int i = 0; i < polls; i++)
             {
-                if (_link.Poll(this))
+                if (_link.Poll(_frames))
                     return true;
             }
             return false;
@@ -138,65 +138,7 @@ internal sealed class Worker : IFrameHandler
     internal bool IsLinkBusy => _link.IsBusy || _replies.HasUnsent || !_outgoing.IsEmpty || Groups.HasUnsent || Reductions.HasUnsent;
 
     /// <summary>Whether the pool has ended or broken.</summary>
-    internal bool IsOver => _shutdown || _failure is not null;
-
-    // What has come runs first; where nobody looked for a while, as beside a long task, all is taken.
-    bool IFrameHandler.ExpectsMore => _tookRest || !_queue.HasWaiting;
-
-    /// <inheritdoc/>
-    void IFrameHandler.Handle(ReceivedFrame frame)
-    {
-        try
-        {
-            if (frame.Header.SharedCount != 0)
-                frame.UseShared();
-            switch (frame.Header.Kind)
-            {
-                case FrameKind.Calls:
-                    AddCalls(frame);
-                    break;
-                case FrameKind.Cancel:
-                    Cancel(frame);
-                    break;
-                case FrameKind.Revoke:
-                    Revoke(frame);
-                    break;
-                case FrameKind.Group:
-                    Groups.Receive(frame);
-                    break;
-                case FrameKind.Accumulator:
-                    TakeAccumulator(frame);
-                    break;
-                case FrameKind.Chunk:
-                    AddChunk(frame);
-                    break;
-                case FrameKind.Recall:
-                    Recall(frame);
-                    break;
-                case FrameKind.Grant:
-                    Grant(frame);
-                    break;
-                case FrameKind.Share:
-                    TakeShared(frame);
-                    break;
-                case FrameKind.ShareAnswer:
-                    _link.TakeShareAnswer(frame);
-                    break;
-                case FrameKind.Unshare:
-                    FreeShared(frame);
-                    break;
-                case FrameKind.Shutdown:
-                    Shutdown(frame);
-                    break;
-                default:
-                    throw new WireFormatException($"Rank {frame.Source} sent a worker a frame of kind {frame.Header.Kind}.");
-            }
-        }
-        finally
-        {
-            frame.Release();
-        }
-    }
+    internal bool IsOver => _frames.IsShutDown || _failure is not null;
 
     private void ServeAndRun()
     {
@@ -273,119 +215,6 @@ internal sealed class Worker : IFrameHandler
             // The error on its way, if there is one, goes first.
             _failure ??= $"rank {_transport.Rank} of {_transport.Size} ({_transport.HostName}): the worker's objects could not be disposed: {string.Join("; ", error.InnerExceptions.Select(static e => $"{WellKnownExceptions.NameOf(e)}: {e.Message}"))}";
         }
-    }
-
-    private void AddCalls(ReceivedFrame frame)
-    {
-        long offset = 0;
-        int segment = 0;
-        // One for each call, before the first is seen by the thread that runs them.
-        frame.AddReferences(frame.Header.Count);
-        for (int i = 0; i < frame.Header.Count; i++)
-        {
-            CallRecord record = frame.Read<CallRecord>(ref offset);
-            if ((uint)record.TaskIndex >= (uint)_catalog.Count)
-                throw new WireFormatException($"A call names task {record.TaskIndex} of {_catalog.Count}.");
-            CallDescription? description = (frame.Header.Flags & FrameFlags.Described) == 0 ? null : CallDescription.Read(frame, ref offset);
-            frame.CheckPayload(offset, record.Length, segment, record.SegmentCount);
-            bool wantsToken = (_catalog.Entries[record.TaskIndex].Traits & TaskTraits.Context) != 0;
-            _queue.Add(new QueuedCall(frame, record, offset, segment, wantsToken, description));
-            offset += record.Length;
-            segment += record.SegmentCount;
-        }
-    }
-
-    private void AddChunk(ReceivedFrame frame)
-    {
-        long offset = 0;
-        ChunkRecord record = frame.Read<ChunkRecord>(ref offset);
-        if ((uint)record.TaskIndex >= (uint)_catalog.Count || !_catalog.Entries[record.TaskIndex].IsChunkable || record.Items < 1)
-            throw new WireFormatException($"A chunk names task {record.TaskIndex} of {_catalog.Count} and {record.Items} items.");
-        frame.CheckPayload(offset, record.Length, 0, record.SegmentCount);
-        frame.AddReferences(1);
-        var chunk = new ChunkWork(record, offset);
-        _chunks.Add(chunk);
-        _queue.Add(new QueuedCall(frame, default, offset, 0, false, null, chunk));
-    }
-
-    private void Recall(ReceivedFrame frame)
-    {
-        long offset = 0;
-        for (int i = 0; i < frame.Header.Count; i++)
-        {
-            RecallRecord recall = frame.Read<RecallRecord>(ref offset);
-            if (!_chunks.TryGiveBack(recall.Slot, Math.Max(recall.Keep, 0), out ChunkReturnRecord record))
-                continue;
-            PayloadBuffer reply = _link.Buffers.Rent();
-            FrameBuilder.Begin(reply, FrameKind.ChunkReturn);
-            FrameBuilder.Add(reply, record);
-            _link.Send(0, reply);
-        }
-    }
-
-    private void Cancel(ReceivedFrame frame)
-    {
-        long offset = 0;
-        for (int i = 0; i < frame.Header.Count; i++)
-        {
-            int slot = frame.Read<int>(ref offset);
-            if (_queue.TryCancel(slot, out QueuedCall call, out CancellationTokenSource? running))
-                _runner.ReportNotBegun(call, ResultStatus.Cancelled);
-            else
-                running?.CancelAsync();
-        }
-    }
-
-    private void Revoke(ReceivedFrame frame)
-    {
-        long offset = 0;
-        int count = frame.Read<int>(ref offset);
-        while (count-- > 0 && _queue.TryRevoke(out QueuedCall call))
-            _runner.ReportNotBegun(call, ResultStatus.Returned);
-    }
-
-    private void Grant(ReceivedFrame frame)
-    {
-        long offset = 0;
-        for (int i = 0; i < frame.Header.Count; i++)
-            _credits.Grant(frame.Read<GrantRecord>(ref offset));
-    }
-
-    private void TakeShared(ReceivedFrame frame)
-    {
-        long offset = 0;
-        ShareRecord record = frame.Read<ShareRecord>(ref offset);
-        frame.CheckPayload(offset, record.Length, 0, record.IsLost ? 0 : record.SegmentCount);
-        // The bytes follow where they could not be mapped.
-        if (frame.IsNamed && !SharedForwarding.TryMap(frame, record, _link))
-            return;
-        // Others wait for it behind this rank.
-        SharedForwarding.Forward(frame, record, _link);
-        _link.Shared.Get(record.Key).SetFrame(frame, record);
-    }
-
-    private void TakeAccumulator(ReceivedFrame frame)
-    {
-        long offset = 0;
-        AccumulatorRecord record = frame.Read<AccumulatorRecord>(ref offset);
-        frame.CheckPayload(offset, record.Length, 0, record.SegmentCount);
-        Reductions.Receive(frame, record);
-    }
-
-    private void FreeShared(ReceivedFrame frame)
-    {
-        long offset = 0;
-        for (int i = 0; i < frame.Header.Count; i++)
-            _link.Shared.Get(frame.Read<SharedKey>(ref offset)).Free();
-    }
-
-    private void Shutdown(ReceivedFrame frame)
-    {
-        long offset = 0;
-        ShutdownRecord record = frame.Read<ShutdownRecord>(ref offset);
-        ShutdownTree.Forward(_link, record);
-        ExitCode = record.ExitCode;
-        _shutdown = true;
     }
 
     private void SendReplies()

@@ -45,9 +45,7 @@ internal static class FrameBuilder
             if (IsDescribed(frame))
                 (description ?? CallDescription.Plain).Write(frame);
             nint payload = frame.Length;
-            var writer = new PayloadWriter(frame);
-            call.WriteArguments(ref writer);
-            writer.Flush();
+            WriteArguments(frame, call);
             frame.At<CallRecord>(start) = new CallRecord
             {
                 TaskIndex = taskIndex,
@@ -63,6 +61,16 @@ internal static class FrameBuilder
             frame.Truncate(start, segments);
             throw;
         }
+    }
+
+    /// <summary>Writes a call's arguments to the frame's end.</summary>
+    public static void WriteArguments(PayloadBuffer frame, TaskCall call)
+    {
+        int length = call.TryWriteArguments(frame.FreeSpan(0));
+        if (length >= 0)
+            frame.SetLength(frame.Length + length);
+        else
+            WriteByWriter(frame, call);
     }
 
     /// <summary>Reserves the record of a frame that has one, to be filled in by <see cref="End{TRecord}"/>; the payload is written after it.</summary>
@@ -125,6 +133,15 @@ internal static class FrameBuilder
         header.SharedCount = shared;
         header.SegmentCount = segments;
         header.Length = frame.Length - FrameHeader.Size;
+    }
+
+    // Apart, so that calls that need no writer do not pay for the place of one.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void WriteByWriter(PayloadBuffer frame, TaskCall call)
+    {
+        var writer = new PayloadWriter(frame);
+        call.WriteArguments(ref writer);
+        writer.Flush();
     }
 
     /// <summary>The bytes written after <paramref name="start"/>.</summary>
