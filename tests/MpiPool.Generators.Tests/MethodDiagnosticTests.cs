@@ -52,7 +52,11 @@ public class MethodDiagnosticTests
     [InlineData("ToString")]
     [InlineData("GetHashCode")]
     [InlineData("GetType")]
+    [InlineData("Finalize")]
+    [InlineData("MemberwiseClone")]
+    [InlineData("ReferenceEquals")]
     [InlineData("Handles")]
+    [InlineData("HandleList")]
     [InlineData("Instance")]
     public Task NameThatClashes(string name) => Marked.CheckAsync($"class K {{ [MpiTask] public static int {{|MPIPOOL014:{name}|}}(int x, int y) => x; }}", name);
 
@@ -97,6 +101,9 @@ public class MethodDiagnosticTests
 
     [Fact]
     public Task ReturnByReference() => Marked.CheckAsync("static class K { static int s; [MpiTask] public static ref int {|MPIPOOL017:M|}() => ref {|MPIPOOL032:s|}; }");
+
+    [Fact]
+    public Task MethodOfAnExtensionBlock() => Marked.CheckAsync("static class K { extension(int self) { [MpiTask] public static int {|MPIPOOL017:M|}(int x) => x; } }", "'M' stands in an extension block");
 
     [Fact]
     public Task StaticAbstract() => Marked.CheckAsync("interface K { [MpiTask] static abstract int {|MPIPOOL017:M|}(int x); }");

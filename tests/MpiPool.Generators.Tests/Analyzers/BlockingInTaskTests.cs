@@ -21,6 +21,12 @@ public class BlockingInTaskTests
 
     [Theory]
     [InlineData("public static int M(int x) => P.Open.Apply(Kernels.Tasks.Twice(x));")]
+    [InlineData("[MpiTask] public static int M(int x) { Task.Run(() => 1).Wait(); return Task.FromResult(x).GetAwaiter().GetResult() + Task.FromResult(x).ConfigureAwait(false).GetAwaiter().GetResult(); }")]
+    [InlineData("[MpiTask] public static bool M(int x) => P.Open.Submit(Kernels.Tasks.Twice(x)).GetAwaiter().IsCompleted;")]
+    [InlineData("[MpiTask] public static int M(int x) { var running = P.Open.Submit(Kernels.Tasks.Twice(x)); running.GetAwaiter().OnCompleted(() => { }); running.ContinueWith(t => { }); return running.Id; }")]
+    [InlineData("[MpiTask] public static int M(int x) { Task other = P.Open.ShutdownAsync(); other.Wait(); return x; }")]
+    [InlineData("[MpiTask] public static string M(int x) => P.Open.Submit(Kernels.Tasks.Twice(x)).ToString()!;")]
+    [InlineData("[MpiTask] public static int M(int x) { using var own = WorkerPool.OpenInProcess(1); var task = own.Submit(Kernels.Tasks.Twice(x)); task.Wait(); return task.GetAwaiter().GetResult(); }")]
     [InlineData("[MpiTask] public static async Task<int> M(int x) => await P.Open.Submit(Kernels.Tasks.Twice(x));")]
     [InlineData("[MpiTask] public static int M(int x) => Task.FromResult(x).Result;")]
     [InlineData("[MpiTask] public static int M(int x) { using var own = WorkerPool.OpenInProcess(1); return own.Apply(Kernels.Tasks.Twice(x)); }")]

@@ -10,6 +10,7 @@ public class DroppedMapTests
     [Theory]
     [InlineData("pool.SubmitBatch([Kernels.Tasks.Twice(1)]);")]
     [InlineData("var results = pool.Map(Kernels.Tasks.Handles.Twice, [1]);")]
+    [InlineData("IEnumerable<int> results; results = pool.Map(Kernels.Tasks.Handles.Twice, [1]);")]
     [InlineData("System.Linq.Enumerable.ToArray(pool.Map(Kernels.Tasks.Handles.Twice, [1]));")]
     [InlineData("foreach (int x in pool.Map(Kernels.Tasks.Handles.Twice, [1])) { }")]
     public Task Used_IsFine(string body) => Marked.CheckUseAsync(Program(body));
