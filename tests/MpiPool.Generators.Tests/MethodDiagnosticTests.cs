@@ -45,6 +45,13 @@ public class MethodDiagnosticTests
     public Task LocalFunction() => Marked.CheckAsync("static class K { static void M() { [{|MPIPOOL013:MpiTask|}] static int F(int x) => x; F(1); } }", "local function");
 
     [Fact]
+    public Task LocalFunctionWithOtherAttributes_IsFine() => Marked.CheckAsync(
+        "static class K { static void M() { [Mine.MpiTask, System.Diagnostics.DebuggerStepThrough] static int F(int x) => x; F(1); } } namespace Mine { class MpiTaskAttribute : Attribute; }");
+
+    [Fact]
+    public Task MethodWithAnotherAttributeOfThatName_IsFine() => Marked.CheckAsync("class K { [Mine.MpiTask] int M(Stream x) => 1; } namespace Mine { class MpiTaskAttribute : Attribute; }");
+
+    [Fact]
     public Task Lambda() => Marked.CheckAsync("static class K { static Func<int, int> F = [{|MPIPOOL013:MpiTask|}] (int x) => x; }", "lambda");
 
     [Theory]
@@ -107,6 +114,9 @@ public class MethodDiagnosticTests
 
     [Fact]
     public Task StaticAbstract() => Marked.CheckAsync("interface K { [MpiTask] static abstract int {|MPIPOOL017:M|}(int x); }");
+
+    [Fact]
+    public Task PartialTask_IsOne() => Marked.CheckAsync("static partial class K { [MpiTask] internal static partial int M(int x); internal static partial int M(int x) => x; }");
 
     [Fact]
     public Task GoodTasks_AreNotReported() => Marked.CheckAsync("static class K { [MpiTask] internal static Task<int> M(int x, TaskContext context, CancellationToken cancel) => Task.FromResult(x); }");

@@ -76,6 +76,7 @@ public class MainOnlyTests
     [InlineData("if (pool.IsMain is true) pool.ExitCode = 1;")]
     [InlineData("var other = new Other(); other.ExitCode = 1; other.Submit(1);")]
     [InlineData("using WorkerPool mine = Other.Open(); mine.ExitCode = 1;")]
+    [InlineData("var mine = Mine.WorkerPool.Open(); mine.ExitCode = 1; mine.Apply(1);")]
     [InlineData("if (pool.IsMain) pool.Apply(Kernels.Tasks.Twice(1));")]
     [InlineData("if (pool.IsMain && pool.Size > 1) { while (pool.Size > 2) { pool.ExitCode = 1; } }")]
     [InlineData("if (pool.IsMain) { Action a = () => pool.ExitCode = 1; a(); }")]
@@ -103,5 +104,6 @@ public class MainOnlyTests
     public Task PoolOfABody_IsFine() => Marked.CheckUseAsync("return await WorkerPool.RunAsync(args, async pool => { await pool.Submit(Kernels.Tasks.Twice(1)); pool.ExitCode = 1; });");
 
     private static string Program(string body) => $"static class P {{ static void Main() {{ using WorkerPool pool = WorkerPool.Open(); {body} }} }}"
-        + " class Other { public static bool IsMain => true; public static int Rank => 0; public int ExitCode { get; set; } public void Submit(int x) { } public static void Exit() { } public static WorkerPool Open() => null!; }";
+        + " class Other { public static bool IsMain => true; public static int Rank => 0; public int ExitCode { get; set; } public void Submit(int x) { } public static void Exit() { } public static WorkerPool Open() => null!; }"
+        + " namespace Mine { class WorkerPool { public int ExitCode { get; set; } public static WorkerPool Open() => new(); public int Apply(int x) => x; } }";
 }
