@@ -8,7 +8,7 @@ public static class @class
 {
     [MpiTask] public static int @int(int @out, string @params, bool @this = true) => @this ? @out + @params.Length : 0;
 
-    [MpiTask] public static int @await(int @async, int var, int dynamic, int record, int field, int value, int @nameof) => @async + var + dynamic + record + field + value + @nameof;
+    [MpiTask] public static int @await(int @async, int var, int partial, int record, int field, int value, int @nameof) => @async + var + partial + record + field + value + @nameof;
 }
 
 namespace Unusual
