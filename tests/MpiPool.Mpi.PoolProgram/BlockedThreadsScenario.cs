@@ -4,7 +4,7 @@ namespace MpiPool.Mpi.PoolProgram;
 internal static class BlockedThreadsScenario
 {
     private const int Rounds = 20;
-    private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(60);
 
     public static Task<int> Run(string[] args)
     {

@@ -24,6 +24,14 @@ internal static class HookScenarios
             return Task.CompletedTask;
         });
 
+    /// <summary>A finalizer that fails on every worker.</summary>
+    public static Task<int> FinalizerFails(string[] args) =>
+        WorkerPool.RunAsync(args, new PoolOptions { Finalizer = Kernels.Tasks.Prepare(-1) }, static async pool =>
+        {
+            Expect.Equal(9.0, await pool.Submit(Kernels.Tasks.Square(3)).WaitAsync(Expect.Limit), "a task before the end");
+            Console.WriteLine("the body ends");
+        });
+
     /// <summary>Tasks that several workers run together.</summary>
     public static Task<int> Group(string[] args) => WorkerPool.RunAsync(args, async pool =>
     {

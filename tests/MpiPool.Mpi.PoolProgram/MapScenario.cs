@@ -48,6 +48,8 @@ internal static class MapScenario
         }
         Grudging[] values = [.. Enumerable.Range(0, 30).Select(static i => new Grudging { Value = i % 7 == 3 ? -1 : i })];
         Expect.Equal(26, pool.Map(Kernels.Tasks.Handles.Take, values, new MapOptions { Errors = MapErrors.Skip }).Count(), "what cannot be written fails alone");
+        MapOptions replaced = new MapOptions().SetReplacement(-1);
+        Expect.True(pool.Map(Kernels.Tasks.Handles.Divide, [6, 6, 6], [1, 0, 3], replaced).SequenceEqual([6, -1, 2]), "a value in place of what fails");
         Unlucky[] unlucky = [.. Enumerable.Range(0, 30).Select(Unlucky.Of)];
         Expect.Equal(29, pool.Map(Kernels.Tasks.Handles.TakeUnlucky, unlucky, new MapOptions { ChunkSize = 30, Errors = MapErrors.Skip }).Count(), "what cannot be read on the worker fails alone");
         Expect.Equal(29, pool.Map(Kernels.Tasks.Handles.GiveUnlucky, Enumerable.Range(0, 30), new MapOptions { ChunkSize = 30, Errors = MapErrors.Skip }).Count(), "a result that cannot be read fails alone");
@@ -66,6 +68,31 @@ internal static class MapScenario
     {
         Expect.Equal(285.0, pool.Map(Kernels.Tasks.Handles.Square, Endless()).Take(10).Sum(), "the head of an endless map");
         Expect.Equal(9.0, pool.Apply(Kernels.Tasks.Square(3)), "the pool goes on");
+        int pulled = 0;
+        bool isDisposed = false;
+        var results = new List<int>();
+        var error = Expect.Throws<RemoteTaskException>(
+            () =>
+            {
+                foreach (int quotient in pool.Map(Kernels.Tasks.Handles.Divide, Divisors(), new MapOptions { Window = 64 }))
+                    results.Add(quotient);
+            },
+            "an endless map with an error");
+        Expect.True(error.InnerException is DivideByZeroException && results.Count == 1000, $"the error comes after the {results.Count} results before it");
+        Expect.True(isDisposed && pulled <= 1000 + 64, $"{pulled} items were read, then no more");
+
+        IEnumerable<(int, int)> Divisors()
+        {
+            try
+            {
+                for (pulled = 1; ; pulled++)
+                    yield return (pulled, 1001 - pulled);
+            }
+            finally
+            {
+                isDisposed = true;
+            }
+        }
     }
 
     private static IEnumerable<double> Endless()

@@ -1,9 +1,21 @@
 namespace MpiPool.Mpi.PoolProgram;
 
-/// <summary>Options of calls, outcomes, batches, posts, calls on every worker, and what the pool tells of itself.</summary>
+/// <summary>Options of calls, outcomes, batches, posts, calls on every worker, what the pool tells of itself, and a bound on calls.</summary>
 internal static class OptionScenario
 {
-    public static Task<int> Run(string[] args) => WorkerPool.RunAsync(args, async pool =>
+    private const int Bound = 8;
+
+    public static async Task<int> Run(string[] args)
+    {
+        int code = await WorkerPool.RunAsync(args, RunAsync);
+        return code != 0 ? code : await WorkerPool.RunAsync(args, new PoolOptions { MaximumPending = Bound }, async pool =>
+        {
+            await Bounded(pool);
+            Console.WriteLine("options done");
+        });
+    }
+
+    private static async Task RunAsync(WorkerPool pool)
     {
         await Outcomes(pool);
         await Labels(pool);
@@ -14,8 +26,7 @@ internal static class OptionScenario
         await Batches(pool);
         await Posts(pool);
         Expect.True(pool.Status.ToString().Contains($"rank {pool.Size - 1} ", StringComparison.Ordinal), "the status names every worker");
-        Console.WriteLine("options done");
-    });
+    }
 
     private static async Task Outcomes(WorkerPool pool)
     {
@@ -56,12 +67,12 @@ internal static class OptionScenario
         var low = new CallOptions { Priority = -1 };
         var high = new CallOptions { Priority = 3 };
         Task<int> last = pool.Submit(Kernels.Tasks.Count(), low);
-        Task<int> middle = pool.Submit(Kernels.Tasks.Count());
+        Task<int>[] middle = [.. Enumerable.Range(0, 20).Select(_ => pool.Submit(Kernels.Tasks.Count()))];
         Task<int> first = pool.Submit(Kernels.Tasks.Count(), high);
-        // One worker takes all three, in the order of their priorities.
+        // One worker takes all of them, in the order of their priorities, and of their submission within one.
         Gate.Mark("priority1", "open");
-        await Task.WhenAll(first, middle, last).WaitAsync(Expect.Limit);
-        Expect.True(await first < await middle && await middle < await last, $"the order of priorities: {await first}, {await middle}, {await last}");
+        int[] order = await Task.WhenAll([first, .. middle, last]).WaitAsync(Expect.Limit);
+        Expect.True(order.SequenceEqual(order.Order()), $"the order of priorities: {string.Join(' ', order)}");
         for (int rank = 2; rank < pool.Size; rank++)
             Gate.Mark($"priority{rank}", "open");
         await Task.WhenAll(held).WaitAsync(Expect.Limit);
@@ -93,9 +104,43 @@ internal static class OptionScenario
     private static async Task Batches(WorkerPool pool)
     {
         Batch<double> batch = pool.SubmitBatch(Enumerable.Range(0, 200).Select(static i => Kernels.Tasks.Square(i)));
+        Expect.True(batch is { IsSubmitted: true, Count: 200 } && batch.Futures.Count == 200, "a batch is submitted as a whole");
+        Expect.True(batch.WaitFirst(Expect.Limit) && batch.FinishedCount > 0, "the first of a batch");
         Expect.Equal(200, batch.Completed().Count(), "all futures of a batch end");
+        Expect.True(batch.WaitAll(Expect.Limit), "all of a batch");
+        Expect.True(batch.Ordered().SequenceEqual(Enumerable.Range(0, 200).Select(static i => (double)i * i)), "a batch in the order of its calls");
         Expect.Equal(199.0 * 199, batch.Results()[199], "the last result of a batch");
         Expect.True(batch.IsFinished && (await batch.ResultsAsync()).Length == batch.Count, "a batch ends");
+    }
+
+    // The submitter waits where as many are under way as may be: however fast it is, no more have been taken.
+    private static async Task Bounded(WorkerPool pool)
+    {
+        Task<int>[] held = [.. Enumerable.Range(1, pool.WorkerCount).Select(i => pool.Submit(Gate.Tasks.Pass($"bounded{i}")))];
+        for (int i = 1; i <= held.Length; i++)
+        {
+            string name = $"bounded{i}";
+            await Task.Run(() => Gate.Wait(name, "begun"));
+        }
+        int taken = 0;
+        Task<double[]> submitting = Task.Run(() =>
+        {
+            var futures = new Task<double>[100];
+            for (int i = 0; i < futures.Length; i++)
+            {
+                futures[i] = pool.Submit(Kernels.Tasks.Square(i));
+                Volatile.Write(ref taken, i + 1);
+            }
+            return Task.WhenAll(futures);
+        });
+        await Task.Run(() => SpinWait.SpinUntil(() => Volatile.Read(ref taken) >= Bound - held.Length, Expect.Limit));
+        // Time for one that does not wait to go on.
+        await Task.Delay(50);
+        Expect.Equal(Bound - held.Length, Volatile.Read(ref taken), "calls taken while the workers are held");
+        for (int i = 1; i <= held.Length; i++)
+            Gate.Mark($"bounded{i}", "open");
+        Expect.Equal(99.0 * 99, (await submitting.WaitAsync(Expect.Limit))[99], "the last call's result");
+        await Task.WhenAll(held).WaitAsync(Expect.Limit);
     }
 
     private static async Task Posts(WorkerPool pool)

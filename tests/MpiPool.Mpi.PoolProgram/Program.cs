@@ -26,6 +26,7 @@ return (args.Length > 0 ? args[0] : "") switch
     "rank-leaves-part" => CommunicatorScenarios.RankLeavesPart(),
     "hooks" => await HookScenarios.Hooks(args),
     "initializer-fails" => await HookScenarios.InitializerFails(args),
+    "finalizer-fails" => await HookScenarios.FinalizerFails(args),
     "group" => await HookScenarios.Group(args),
     "no-rejoin" => await HookScenarios.NoRejoin(args),
     "no-wait" => HookScenarios.NoWait(),

@@ -14,6 +14,7 @@ internal static class WorkScenario
             Apply(pool);
             await Many(pool);
             await Later(pool);
+            await OnOtherThreads(pool);
             await FromManyThreads(pool);
             // The body returns with these on their way: all of them complete.
             left.AddRange(Enumerable.Range(0, 500).Select(i => pool.Submit(Kernels.Tasks.Square(i))));
@@ -63,6 +64,16 @@ internal static class WorkScenario
     {
         string[] texts = await Task.WhenAll(Enumerable.Range(0, 200).Select(i => pool.Submit(Kernels.Tasks.Later($"{i}")))).WaitAsync(Expect.Limit);
         Expect.Equal("199 later", texts[199], "an async task");
+    }
+
+    // What awaits a call never runs on the thread that initialized MPI, on which the next message would wait for it.
+    private static async Task OnOtherThreads(WorkerPool pool)
+    {
+        for (int i = 0; i < 100; i++)
+        {
+            await pool.Submit(Kernels.Tasks.Square(i)).ConfigureAwait(false);
+            Expect.True(Thread.CurrentThread.Name is not { } name || !name.StartsWith("mpipool-mpi", StringComparison.Ordinal), "a continuation on the thread of MPI");
+        }
     }
 
     /// <summary>Blocking and asynchronous callers at once: the progress role passes from one to another.</summary>

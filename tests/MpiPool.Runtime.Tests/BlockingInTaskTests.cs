@@ -6,7 +6,7 @@ namespace MpiPool.Runtime.Tests;
 /// </summary>
 public sealed class BlockingInTaskTests
 {
-    private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan s_limit = TimeSpan.FromMinutes(2);
 
     private static readonly Dictionary<string, Action<WorkerPool>> s_waits = new()
     {

@@ -1,8 +1,10 @@
+using System.Runtime.CompilerServices;
+
 namespace MpiPool.Runtime.Tests;
 
 public sealed class CancellationTests
 {
-    private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan s_limit = TimeSpan.FromMinutes(2);
 
     [Fact]
     public async Task Cancel_CallInQueue_NeverRuns()
@@ -86,6 +88,45 @@ public sealed class CancellationTests
         blocker.Opened.SetResult();
         await shutdown.WaitAsync(s_limit);
         Assert.Equal(blocking, await running);
+    }
+
+    [Theory]
+    [InlineData("Submit")]
+    [InlineData("SubmitOutcome")]
+    [InlineData("SubmitInto")]
+    [InlineData("Timeout")]
+    public async Task TokenOrTimeThatOutlivesTheCall_KeepsNothingOfIt(string form)
+    {
+        await using WorkerPool pool = TestTasks.OpenPool(1);
+        using var source = new CancellationTokenSource();
+        WeakReference call = Submit(pool, form, source, out Task future);
+        await future.WaitAsync(s_limit);
+        future = Task.CompletedTask;
+        await Waits.Until(() =>
+        {
+            GC.Collect();
+            return !call.IsAlive;
+        });
+        GC.KeepAlive(source);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static WeakReference Submit(WorkerPool pool, string form, CancellationTokenSource source, out Task future)
+    {
+        if (form == "SubmitInto")
+        {
+            var bytes = new BytesTask.Call([1, 2]);
+            future = pool.SubmitInto(bytes, new byte[2], source.Token);
+            return new WeakReference(bytes);
+        }
+        TestCall call = TestTasks.Square.Call(3);
+        future = form switch
+        {
+            "Submit" => pool.Submit(call, source.Token),
+            "SubmitOutcome" => pool.SubmitOutcome(call, null, source.Token),
+            _ => pool.Submit(call, new CallOptions { Timeout = TimeSpan.FromHours(1) }),
+        };
+        return new WeakReference(call);
     }
 
     [Fact]

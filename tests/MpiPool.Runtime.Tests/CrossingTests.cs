@@ -5,7 +5,7 @@ namespace MpiPool.Runtime.Tests;
 /// <summary>Messages that cross on the way, and answers that no worker gives.</summary>
 public sealed class CrossingTests
 {
-    private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan s_limit = TimeSpan.FromMinutes(2);
 
     [Fact]
     public async Task Cancel_CrossesTheReturnOfItsCall_CallNeverRuns()
@@ -35,6 +35,60 @@ public sealed class CrossingTests
         worker.Reply(slot, 4L);
         Assert.Equal(4, await future.WaitAsync(s_limit));
         await worker.EndAsync(pool.ShutdownAsync());
+    }
+
+    [Fact]
+    public async Task Failure_AfterTheEndHasCancelledWhatWaits_IsNotRunAgain()
+    {
+        (WorkerPool pool, PlayedWorker worker) = PlayedWorker.Open();
+        Task<long> future = pool.Submit(TestTasks.Flaky.Call(9), new CallOptions { Retries = 5, RetryDelay = TimeSpan.Zero });
+        int slot = Assert.Single(worker.Receive(FrameKind.Calls));
+        Task shutdown = pool.ShutdownAsync(cancelPending: true);
+        worker.Receive(FrameKind.Revoke);
+        worker.Fail(slot, new FormatException("too late to be run again"));
+        // It ran, and failed: it is not one of those that were cancelled.
+        var error = await Assert.ThrowsAsync<RemoteTaskException>(() => future.WaitAsync(s_limit));
+        Assert.Equal("too late to be run again", error.RemoteMessage);
+        await worker.EndAsync(shutdown);
+    }
+
+    [Fact]
+    public async Task Failure_OfACallThatWasCancelledWhileItRan_IsNotRunAgain()
+    {
+        (WorkerPool pool, PlayedWorker worker) = PlayedWorker.Open();
+        using var source = new CancellationTokenSource();
+        Task<long> future = pool.Submit(TestTasks.Flaky.Call(9), new CallOptions { Retries = 5, RetryDelay = TimeSpan.Zero }, source.Token);
+        int slot = Assert.Single(worker.Receive(FrameKind.Calls));
+        await source.CancelAsync();
+        Assert.Equal([slot], worker.Receive(FrameKind.Cancel));
+        worker.Fail(slot, new FormatException("it takes no token"));
+        await Assert.ThrowsAsync<RemoteTaskException>(() => future.WaitAsync(s_limit));
+        // The next frame is the end, not the call again.
+        await worker.EndAsync(pool.ShutdownAsync());
+    }
+
+    [Fact]
+    public async Task Report_OfACallBefore_IsDropped()
+    {
+        (WorkerPool pool, PlayedWorker worker) = PlayedWorker.Open();
+        var reports = new Reports();
+        Task<long> future = pool.Submit(new ReportingCall(TestTasks.Square, 2).ReportTo(reports));
+        int slot = Assert.Single(worker.Receive(FrameKind.Calls));
+        worker.Report(slot, worker.LatestCallSequence + 1, 1);
+        worker.Report(slot, worker.LatestCallSequence, 2);
+        worker.Reply(slot, 4L);
+        Assert.Equal(4, await future.WaitAsync(s_limit));
+        Assert.Equal(2, await reports.First.WaitAsync(s_limit));
+        await worker.EndAsync(pool.ShutdownAsync());
+    }
+
+    private sealed class Reports : IProgress<long>
+    {
+        private readonly TaskCompletionSource<long> _first = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public Task<long> First => _first.Task;
+
+        public void Report(long value) => _first.TrySetResult(value);
     }
 
     [Fact]
@@ -99,7 +153,13 @@ public sealed class CrossingTests
     public async Task AnswerThatIsNone_BreaksThePool_EveryFutureFailsWithIt(string answer)
     {
         (WorkerPool pool, PlayedWorker worker) = PlayedWorker.Open();
-        Task<long>[] futures = [.. Enumerable.Range(0, 5).Select(x => pool.Submit(TestTasks.Square.Call(x)))];
+        // One that is there, some that wait for any worker, and some that wait for this one.
+        Task<long>[] futures =
+        [
+            .. Enumerable.Range(0, 5).Select(x => pool.Submit(TestTasks.Square.Call(x))),
+            .. Enumerable.Range(0, 3).Select(x => pool.Submit(TestTasks.Square.Call(x), new CallOptions { TargetRank = 1 })),
+            .. Enumerable.Range(0, 3).Select(x => pool.Submit(TestTasks.Square.Call(x), new CallOptions { Priority = x - 1 })),
+        ];
         int slot = worker.Receive(FrameKind.Calls)[0];
         switch (answer)
         {

@@ -53,6 +53,18 @@ internal sealed class TestCall(TaskEntry entry, long argument) : TaskCall<long>
     public override long ReadResult(ref PayloadReader reader) => reader.Memory.ReadUnmanaged<long>();
 }
 
+/// <summary>A call of a test task that reports numbers.</summary>
+internal sealed class ReportingCall(TaskEntry entry, long argument) : ProgressTaskCall<long, long>
+{
+    public override TaskEntry Entry => entry;
+
+    public override void WriteArguments(ref PayloadWriter writer) => writer.Memory.WriteUnmanaged(argument);
+
+    public override long ReadResult(ref PayloadReader reader) => reader.Memory.ReadUnmanaged<long>();
+
+    public override long ReadProgress(ref PayloadReader reader) => reader.Memory.ReadUnmanaged<long>();
+}
+
 /// <summary>A task from bytes to bytes, for large payloads.</summary>
 internal sealed class BytesTask() : SyncTaskEntry(TestTask.Fnv("Bytes"), "Test.Bytes", "(u1[])->u1[]", TaskTraits.None)
 {

@@ -24,7 +24,7 @@ public sealed class MessageCountTests
     }
 
     // The first task is alone, for nothing is known of its kind. The others are known to take 1 us, so that the worker is given 200 at a
-    // time; the last 199 are halved again and again, as if there were others to share them with.
+    // time; the last 199 are halved again and again, as if there were others to share them with, down to the 5 that are worth a message.
     [Fact]
     public async Task Submit_ShortTasks_ShareMessages()
     {
@@ -45,10 +45,50 @@ public sealed class MessageCountTests
                     AddResult(frame, slots[i], first + i);
             });
         }
-        Assert.Equal([1, 200, 200, 200, 200, 100, 50, 25, 13, 6, 3, 2], lengths);
+        Assert.Equal([1, 200, 200, 200, 200, 100, 50, 25, 13, 6, 5], lengths);
         long[] results = await Task.WhenAll(futures);
         Assert.Equal(Enumerable.Range(0, Count).Select(static i => (long)i), results);
         await worker.EndAsync(pool.ShutdownAsync());
+    }
+
+    // Half of what waits for one worker, and beyond it only as long as calls are short: they are not worth a message, long ones are.
+    [Theory]
+    [InlineData("slll", new[] { 3, 2 })]
+    [InlineData("lsll", new[] { 4, 1 })]
+    [InlineData("llss", new[] { 3, 2 })]
+    [InlineData("ssss", new[] { 5 })]
+    [InlineData("llll", new[] { 3, 2 })]
+    public async Task Submit_LongTasksAmongShortOnes_AreNotCrowdedIntoOneMessage(string calls, int[] expected)
+    {
+        (WorkerPool pool, PlayedWorker worker) = PlayedWorker.Open();
+        var futures = new List<Task<long>> { pool.Submit(TestTasks.Square.Call(0)) };
+        Answer(1000);
+        futures.Add(pool.Submit(TestTasks.LeftAlone.Call(0)));
+        Answer(20_000);
+        // Nothing is known of the time of this one: the next of its kind waits for it, and the others behind that.
+        futures.Add(pool.Submit(TestTasks.Note.Call(0)));
+        int first = Assert.Single(worker.Receive(FrameKind.Calls));
+        futures.Add(pool.Submit(TestTasks.Note.Call(0)));
+        foreach (char call in calls)
+            futures.Add(pool.Submit(call == 's' ? TestTasks.Square.Call(0) : TestTasks.LeftAlone.Call(0)));
+        worker.Send(FrameKind.Results, frame => AddResult(frame, first, 0));
+        var lengths = new List<int>();
+        while (lengths.Sum() < calls.Length + 1)
+            lengths.Add(Answer(1000));
+        Assert.Equal(expected, lengths);
+        await Task.WhenAll(futures);
+        await worker.EndAsync(pool.ShutdownAsync());
+
+        int Answer(long nanoseconds)
+        {
+            int[] slots = worker.Receive(FrameKind.Calls);
+            worker.Send(FrameKind.Results, frame =>
+            {
+                foreach (int slot in slots)
+                    AddResult(frame, slot, 0, nanoseconds);
+            });
+            return slots.Length;
+        }
     }
 
     [Theory]
@@ -128,12 +168,12 @@ public sealed class MessageCountTests
         await worker.EndAsync(pool.ShutdownAsync());
     }
 
-    private static void AddResult(PayloadBuffer frame, int slot, long result)
+    private static void AddResult(PayloadBuffer frame, int slot, long result, long nanoseconds = 1000)
     {
         ResultMark mark = FrameBuilder.BeginResult(frame);
         var writer = new PayloadWriter(frame);
         writer.Memory.WriteUnmanaged(result);
         writer.Flush();
-        FrameBuilder.EndResult(frame, mark, slot, ResultStatus.Completed, 1000);
+        FrameBuilder.EndResult(frame, mark, slot, ResultStatus.Completed, nanoseconds);
     }
 }

@@ -1,10 +1,12 @@
+using System.Diagnostics;
+
 namespace MpiPool.Runtime.Tests;
 
 /// <summary>Outcomes: how a task ended, where, and when.</summary>
 [Collection(WorldCollection.Name)]
 public sealed class OutcomeTests
 {
-    private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan s_limit = TimeSpan.FromMinutes(2);
 
     [Fact]
     public async Task SubmitOutcome_TaskReturns_TellsValueRankHostAndTimes()
@@ -20,6 +22,19 @@ public sealed class OutcomeTests
         Assert.Equal(1, outcome.Attempts);
         Assert.True(outcome.Queued > TimeSpan.Zero);
         Assert.True(outcome.Duration > TimeSpan.Zero);
+    }
+
+    [Fact]
+    public async Task SubmitOutcome_TaskIsHeld_QueuedEndsWhereItBegins()
+    {
+        await using WorkerPool pool = TestTasks.OpenPool(1);
+        Gates gate = Gates.New(out long number);
+        var watch = Stopwatch.StartNew();
+        Task<TaskOutcome<long>> held = pool.SubmitOutcome(TestTasks.Gate.Call(number));
+        await gate.Begun.Task.WaitAsync(s_limit);
+        TimeSpan begun = watch.Elapsed;
+        gate.Opened.SetResult();
+        Assert.InRange((await held.WaitAsync(s_limit)).Queued, TimeSpan.FromTicks(1), begun);
     }
 
     [Fact]

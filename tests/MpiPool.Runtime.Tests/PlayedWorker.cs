@@ -11,7 +11,7 @@ namespace MpiPool.Runtime.Tests;
 /// </summary>
 internal sealed class PlayedWorker : IFrameHandler
 {
-    private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan s_limit = TimeSpan.FromMinutes(2);
 
     private readonly InProcessHub _hub = new(2);
     private readonly InProcessTransport _transport;
@@ -84,6 +84,31 @@ internal sealed class PlayedWorker : IFrameHandler
         FrameBuilder.EndResult(frame, mark, slot, ResultStatus.Completed, 1000);
         _link.Send(0, frame);
     }
+
+    /// <summary>Says that a call threw.</summary>
+    public void Fail(int slot, Exception error)
+    {
+        PayloadBuffer frame = _link.Buffers.Rent();
+        FrameBuilder.Begin(frame, FrameKind.Results);
+        ResultMark mark = FrameBuilder.BeginResult(frame);
+        var writer = new PayloadWriter(frame);
+        RemoteError.From(error).Write(ref writer);
+        writer.Flush();
+        FrameBuilder.EndResult(frame, mark, slot, ResultStatus.Failed, 1000);
+        _link.Send(0, frame);
+    }
+
+    /// <summary>Reports a number of the call that has this slot and this sequence number, or had them.</summary>
+    public void Report(int slot, long sequence, long report) => Send(FrameKind.Progress, frame =>
+    {
+        FrameBuilder.Add(frame, new ProgressRecord { Slot = slot, Sequence = sequence, Length = sizeof(long) });
+        var writer = new PayloadWriter(frame);
+        writer.Memory.WriteUnmanaged(report);
+        writer.Flush();
+    });
+
+    /// <summary>The sequence number of the latest call.</summary>
+    public long LatestCallSequence { get; private set; }
 
     /// <summary>The sequence number of the first item of the latest chunk.</summary>
     public long LatestSequence { get; private set; }
@@ -164,6 +189,7 @@ internal sealed class PlayedWorker : IFrameHandler
             LatestIsPosted = (frame.Header.Flags & FrameFlags.Posted) != 0;
             CallRecord record = frame.Read<CallRecord>(ref offset);
             slots[i] = record.Slot;
+            LatestCallSequence = record.Sequence;
             offset += record.Length;
         }
         _frames.Enqueue((frame.Header.Kind, slots));

@@ -8,7 +8,7 @@ namespace MpiPool.Runtime.Tests;
 [Collection(WorldCollection.Name)]
 public sealed class SeededOrderTests
 {
-    private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan s_limit = TimeSpan.FromMinutes(2);
 
     [Theory]
     [InlineData(true)]

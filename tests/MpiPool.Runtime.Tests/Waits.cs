@@ -3,7 +3,7 @@ namespace MpiPool.Runtime.Tests;
 /// <summary>Waits for a state that nothing signals.</summary>
 internal static class Waits
 {
-    private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan s_limit = TimeSpan.FromMinutes(2);
 
     /// <summary>Looks again and again; a state that never comes is a failure, not a hang.</summary>
     public static async Task Until(Func<bool> condition)

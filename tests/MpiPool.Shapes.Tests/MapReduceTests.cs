@@ -3,7 +3,7 @@ namespace MpiPool.Shapes.Tests;
 /// <summary>Reductions on the workers, through generated code and a pool.</summary>
 public class MapReduceTests
 {
-    private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan s_limit = TimeSpan.FromMinutes(2);
 
     [Theory]
     [InlineData(1)]
@@ -220,7 +220,9 @@ public class MapReduceTests
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running.WaitAsync(s_limit));
         var late = new MapOptions { Timeout = TimeSpan.FromMilliseconds(20) };
         Assert.Throws<TimeoutException>(() => pool.MapReduce(ReducedTasks.Tasks.Handles.UntilCancelled, Enumerable.Range(0, 100), Touchy.Reducer, ReduceOrder.Fixed, late));
-        await Assert.ThrowsAsync<TimeoutException>(() => pool.MapReduceAsync(ReducedTasks.Tasks.Handles.UntilCancelled, Enumerable.Range(0, 100), Touchy.Reducer, ReduceOrder.Any, late).WaitAsync(s_limit));
+        var error = await Assert.ThrowsAsync<TimeoutException>(() => pool.MapReduceAsync(ReducedTasks.Tasks.Handles.UntilCancelled, Enumerable.Range(0, 100), Touchy.Reducer, ReduceOrder.Any, late).WaitAsync(s_limit));
+        // The test's own limit throws the same type.
+        Assert.StartsWith("The map was not done", error.Message, StringComparison.Ordinal);
         Assert.Equal(3, await pool.Submit(ReducedTasks.Tasks.Same(3)).WaitAsync(s_limit));
     }
 

@@ -3,7 +3,7 @@ namespace MpiPool.Shapes.Tests;
 /// <summary>Shared values, through generated code and a pool.</summary>
 public class SharedTests
 {
-    private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan s_limit = TimeSpan.FromMinutes(2);
 
     [Theory]
     [InlineData(1, false)]

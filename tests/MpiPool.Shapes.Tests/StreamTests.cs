@@ -3,7 +3,7 @@ namespace MpiPool.Shapes.Tests;
 /// <summary>Items of running tasks, through generated code and a pool.</summary>
 public class StreamTests
 {
-    private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan s_limit = TimeSpan.FromMinutes(2);
 
     [Fact]
     public async Task Stream_ManyItems_ArriveInOrder()
@@ -115,6 +115,50 @@ public class StreamTests
         while (await items.MoveNextAsync().AsTask().WaitAsync(s_limit))
             last = items.Current;
         Assert.Equal(499, last);
+    }
+
+    [Theory]
+    [InlineData(2, false)]
+    [InlineData(4, true)]
+    public async Task Shutdown_WhileAStreamWaitsForItsWorker_LetsTheTaskEnd(int number, bool waitsAtTheWorker)
+    {
+        WorkerPool pool = WorkerPool.OpenInProcess(1);
+        using Shared<int[]> shared = pool.Share<int[]>([3]);
+        SharedGate gate = SharedTasks.Gates[number];
+        // A task that is known to be short is sent ahead.
+        for (int i = 0; i < 100 && waitsAtTheWorker; i++)
+            await ReadAsync(pool.Stream(StreamTasks.Tasks.Count(1))).WaitAsync(s_limit);
+        Task<int> held = pool.Submit(SharedTasks.Tasks.WaitAndRead(shared, number));
+        await gate.Begun.Task.WaitAsync(s_limit);
+        IAsyncEnumerator<int> items = pool.Stream(StreamTasks.Tasks.Count(0, 500), bufferSize: 2).GetAsyncEnumerator(TestContext.Current.CancellationToken);
+        Task<bool> first = items.MoveNextAsync().AsTask();
+        // On a machine that is too busy for short tasks it waits on the main rank, and ends all the same.
+        for (int i = 0; i < 1000 && waitsAtTheWorker && pool.Status.Running != 2; i++)
+            await Task.Delay(1, TestContext.Current.CancellationToken);
+        Task shutdown = pool.ShutdownAsync();
+        // Time for what the worker is told of a stream that it has not begun.
+        await Task.Delay(waitsAtTheWorker ? 50 : 0, TestContext.Current.CancellationToken);
+        gate.Go.SetResult();
+        // Nobody reads what it makes.
+        await shutdown.WaitAsync(s_limit);
+        Assert.True(await first);
+        Assert.Equal(3, await held);
+    }
+
+    [Fact]
+    public async Task Stream_FirstReadWhenThePoolIsToEnd_Throws()
+    {
+        WorkerPool pool = WorkerPool.OpenInProcess(1);
+        using Shared<int[]> shared = pool.Share<int[]>([3]);
+        SharedGate gate = SharedTasks.Gates[3];
+        Task<int> held = pool.Submit(SharedTasks.Tasks.WaitAndRead(shared, 3));
+        await gate.Begun.Task.WaitAsync(s_limit);
+        IAsyncEnumerator<int> items = pool.Stream(StreamTasks.Tasks.Count(1)).GetAsyncEnumerator(TestContext.Current.CancellationToken);
+        Task shutdown = pool.ShutdownAsync();
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => items.MoveNextAsync().AsTask().WaitAsync(s_limit));
+        gate.Go.SetResult();
+        await shutdown.WaitAsync(s_limit);
+        Assert.Equal(3, await held);
     }
 
     [Fact]

@@ -34,7 +34,7 @@ internal sealed class Dispatcher(CallQueue queue, InFlightTable inFlight, Worker
         return progressed;
     }
 
-    // Sends one frame to a ready worker: at the tail no more than its share of the queue.
+    // Sends one frame to a ready worker: at the tail no more than its share of the queue, but not less than is worth a message.
     private bool Fill(WorkerState worker)
     {
         (int added, bool hasCredit) = Send(worker, 1 + queue.Count / (2 * workers.Count), targeted: false);
@@ -45,7 +45,7 @@ internal sealed class Dispatcher(CallQueue queue, InFlightTable inFlight, Worker
         return added != 0 || hasCredit;
     }
 
-    // One frame with at most so many calls, as many as the worker's credit allows.
+    // One frame with at most so many calls, or as many short ones as are worth it, as the worker's credit allows.
     private (int Added, bool HasCredit) Send(WorkerState worker, int share, bool targeted)
     {
         try
@@ -65,7 +65,7 @@ internal sealed class Dispatcher(CallQueue queue, InFlightTable inFlight, Worker
         PayloadBuffer? frame = null;
         int added = 0;
         bool hasCredit = true, arePosted = true;
-        while (added < share && TryTake(worker, share - added, targeted, out PendingCall call))
+        while (Wanted(share, added) is > 0 and var wanted && TryTake(worker, wanted, targeted, out PendingCall call))
         {
             if (queue.IsCancelled || call.Call.IsAbandoned(call.Sink))
             {
@@ -106,6 +106,9 @@ internal sealed class Dispatcher(CallQueue queue, InFlightTable inFlight, Worker
         link.Send(worker.Rank, frame!);
         return (added, hasCredit);
     }
+
+    // How many more calls go into a frame. Beyond the share, the latest one says how long the next will take.
+    private int Wanted(int share, int added) => added < share ? share - added : times.InOneFrame(_lastTask) - added;
 
     private bool TryTake(WorkerState worker, int wanted, bool targeted, out PendingCall call)
     {

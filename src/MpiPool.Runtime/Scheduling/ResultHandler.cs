@@ -128,7 +128,7 @@ internal sealed class ResultHandler(CallQueue queue, InFlightTable inFlight, Wor
             case ResultStatus.Failed:
                 times.Add(call.TaskIndex, record.Nanoseconds);
                 workers.OfRank(worker).Failed++;
-                if (call.Ticket is { HasRetry: true } ticket && !queue.IsCancelled && !call.Call.IsAbandoned(call.Sink))
+                if (call.Ticket is { HasRetry: true } ticket && !queue.IsCancelled && call.Sink is not ICancellableSink { IsCancellationRequested: true })
                     Retry(call, ticket);
                 else
                     ends.Fail(call, ReadError(call, record, frame, offset, segment, worker), ToRunInfo(call, record, worker));

@@ -88,7 +88,11 @@ internal sealed class StreamRun<T> : IAsyncEnumerable<T>, IAsyncEnumerator<T>, I
     {
         // Written once: the consumer reads it after it has read the first item.
         if (_origin == default)
+        {
             _origin = origin;
+            // What was granted before the task began its worker has dropped.
+            _isReleased = false;
+        }
         if (_scheduler.Streams.AreReleased)
             Release(origin);
         _items.Writer.TryWrite(item);

@@ -9,6 +9,9 @@ internal sealed class TaskTimes
     // Work at hand for this long hides a round trip and its jitter.
     private const double TargetNanoseconds = 200_000;
 
+    // What a message to another worker, and waking it, costs at least.
+    private const double WorthAMessageNanoseconds = 5_000;
+
     // From here on a round trip is lost in the noise, and a call that waits behind another one costs more.
     private const double LongTaskNanoseconds = 10_000_000;
 
@@ -46,5 +49,12 @@ internal sealed class TaskTimes
         if (double.IsNaN(average) || average >= LongTaskNanoseconds)
             return 1;
         return (int)Math.Clamp(TargetNanoseconds / Math.Max(average, 1), 2, MaximumCredit);
+    }
+
+    /// <summary>How many calls of a task take no longer than a message: fewer are not worth one. One until it has been measured.</summary>
+    public int InOneFrame(int taskIndex)
+    {
+        double average = _average[taskIndex];
+        return double.IsNaN(average) ? 1 : (int)Math.Clamp(WorthAMessageNanoseconds / Math.Max(average, 1), 1, MaximumCredit);
     }
 }

@@ -33,7 +33,7 @@ internal sealed class MpiRun(MpiKind kind, string program, params string[] argum
     public string[] LauncherOptions { get; init; } = [];
 
     /// <summary>When the run is killed and counts as hanging.</summary>
-    public TimeSpan TimeLimit { get; init; } = TimeSpan.FromSeconds(60);
+    public TimeSpan TimeLimit { get; init; } = TimeSpan.FromSeconds(150);
 
     /// <summary>Starts it and waits for its end.</summary>
     public async Task<MpiResult> RunAsync()

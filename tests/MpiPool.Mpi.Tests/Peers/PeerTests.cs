@@ -81,7 +81,7 @@ public sealed class PeerTests
             Ranks = ranks,
             Environment = kind == MpiKind.None ? new() { ["MPIPOOL_WORKERS"] = "2" } : [],
             // Ranks that share a core take turns.
-            TimeLimit = TimeSpan.FromSeconds(60 + 4 * ranks),
+            TimeLimit = TimeSpan.FromSeconds(150 + 4 * ranks),
         };
         return await run.RunAsync();
     });

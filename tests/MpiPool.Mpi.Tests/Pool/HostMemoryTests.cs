@@ -11,7 +11,7 @@ public sealed class HostMemoryTests
     [InlineData(MpiKind.Mpich, 6)]
     public async Task Workers_of_a_host_use_one_copy_and_give_it_back(MpiKind kind, int ranks)
     {
-        using var run = new PoolRun(kind, "host-memory") { Ranks = ranks, TimeLimit = TimeSpan.FromSeconds(60) };
+        using var run = new PoolRun(kind, "host-memory") { Ranks = ranks };
         MpiResult result = await run.RunAsync();
 
         result.AssertSucceeded();
@@ -23,7 +23,7 @@ public sealed class HostMemoryTests
     [MemberData(nameof(LaunchingKinds.All), MemberType = typeof(LaunchingKinds))]
     public async Task Ranks_that_cannot_map_it_get_the_bytes(MpiKind kind)
     {
-        using var run = new PoolRun(kind, "host-memory-refused") { Ranks = 6, TimeLimit = TimeSpan.FromSeconds(60) };
+        using var run = new PoolRun(kind, "host-memory-refused") { Ranks = 6 };
         MpiResult result = await run.RunAsync();
 
         result.AssertSucceeded();
@@ -35,7 +35,7 @@ public sealed class HostMemoryTests
     [MemberData(nameof(LaunchingKinds.All), MemberType = typeof(LaunchingKinds))]
     public async Task A_killed_rank_leaves_nothing_behind(MpiKind kind)
     {
-        using var run = new PoolRun(kind, "host-memory-killed") { Ranks = 4, TimeLimit = TimeSpan.FromSeconds(60) };
+        using var run = new PoolRun(kind, "host-memory-killed") { Ranks = 4 };
         MpiResult result = await run.RunAsync();
 
         Assert.NotEqual(0, result.ExitCode);

@@ -20,7 +20,7 @@ public sealed class LittleMemoryTests
 
     private static async Task Holds(MpiKind kind, string line, string[] scenario, string command)
     {
-        using var run = new PoolRun(kind, scenario) { Command = command, Ranks = 1, TimeLimit = TimeSpan.FromSeconds(90) };
+        using var run = new PoolRun(kind, scenario) { Command = command, Ranks = 1 };
         MpiResult result = await run.RunAsync();
 
         result.AssertSucceeded();

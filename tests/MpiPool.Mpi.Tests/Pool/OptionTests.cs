@@ -49,6 +49,18 @@ public sealed class OptionTests
     }
 
     [Theory]
+    [MemberData(nameof(Starts))]
+    public async Task Finalizer_that_fails_ends_the_job_with_its_reason(MpiKind kind, int ranks)
+    {
+        using var run = Run(kind, ranks, "finalizer-fails");
+        MpiResult result = await run.RunAsync();
+
+        result.AssertFailed();
+        Assert.Contains("the body ends", result.OutputLines);
+        Assert.Contains("The finalizer of the pool failed: Task 'Kernels.Prepare' failed on rank ", result.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [MemberData(nameof(LaunchingKinds.All), MemberType = typeof(LaunchingKinds))]
     public async Task Workers_that_do_not_rejoin_end_with_the_pool(MpiKind kind)
     {
@@ -104,7 +116,6 @@ public sealed class OptionTests
     private static PoolRun Run(MpiKind kind, int ranks, string scenario) => new(kind, scenario)
     {
         Ranks = ranks,
-        TimeLimit = TimeSpan.FromSeconds(120),
         // Alone it has two workers, whatever the machine.
         Environment = { ["MPIPOOL_WORKERS"] = "2" },
     };

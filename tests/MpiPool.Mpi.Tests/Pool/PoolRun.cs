@@ -36,7 +36,7 @@ internal sealed class PoolRun(MpiKind kind, params string[] scenario) : IDisposa
     public Dictionary<string, string?> Environment { get; init; } = [];
 
     /// <summary>When the run counts as hanging. Ends take at most a few seconds; the rest is for a loaded machine.</summary>
-    public TimeSpan TimeLimit { get; init; } = TimeSpan.FromSeconds(90);
+    public TimeSpan TimeLimit { get; init; } = TimeSpan.FromSeconds(180);
 
     /// <summary>Starts it.</summary>
     public MpiJob Start() => new MpiRun(kind, Command, scenario)

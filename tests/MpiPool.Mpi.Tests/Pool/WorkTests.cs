@@ -20,7 +20,7 @@ public sealed class WorkTests
     [InlineData(MpiKind.Mpich, 2)]
     [InlineData(MpiKind.Mpich, 3)]
     [InlineData(MpiKind.Mpich, 5)]
-    public Task Reductions_combine_every_result_once(MpiKind kind, int ranks) => Holds(kind, "reduce", seconds: 60, ranks: ranks);
+    public Task Reductions_combine_every_result_once(MpiKind kind, int ranks) => Holds(kind, "reduce", ranks: ranks);
 
     [Theory]
     [MemberData(nameof(LaunchingKinds.Bound), MemberType = typeof(LaunchingKinds))]
@@ -36,7 +36,7 @@ public sealed class WorkTests
 
     [Theory]
     [MemberData(nameof(LaunchingKinds.All), MemberType = typeof(LaunchingKinds))]
-    public Task Large_payloads_pass_in_both_directions_at_once(MpiKind kind) => Holds(kind, "large", seconds: 60);
+    public Task Large_payloads_pass_in_both_directions_at_once(MpiKind kind) => Holds(kind, "large");
 
     [Theory]
     [MemberData(nameof(LaunchingKinds.All), MemberType = typeof(LaunchingKinds))]
@@ -46,7 +46,7 @@ public sealed class WorkTests
     [MemberData(nameof(LaunchingKinds.All), MemberType = typeof(LaunchingKinds))]
     public async Task Sixteen_ranks_share_the_processors(MpiKind kind)
     {
-        using var run = new PoolRun(kind, "crowd") { Ranks = 16, TimeLimit = TimeSpan.FromSeconds(120) };
+        using var run = new PoolRun(kind, "crowd") { Ranks = 16 };
         MpiResult result = await run.RunAsync();
 
         result.AssertSucceeded();
@@ -67,9 +67,9 @@ public sealed class WorkTests
         Assert.Contains("threads of one process", result.Error, StringComparison.Ordinal);
     }
 
-    private static async Task Holds(MpiKind kind, string scenario, bool bind = false, int seconds = 120, int ranks = 3)
+    private static async Task Holds(MpiKind kind, string scenario, bool bind = false, int ranks = 3)
     {
-        using var run = new PoolRun(kind, scenario) { Ranks = ranks, Bind = bind, TimeLimit = TimeSpan.FromSeconds(seconds) };
+        using var run = new PoolRun(kind, scenario) { Ranks = ranks, Bind = bind };
         MpiResult result = await run.RunAsync();
 
         result.AssertSucceeded();

@@ -119,6 +119,8 @@ internal sealed class ChunkScheduler(TaskCatalog catalog, CallQueue queue, Worke
         while (_feeds.TryDequeue(out MapFeed? feed))
         {
             feed.ClearOffered();
+            // As in Withdraw: the consumer may have added an item when it saw the feed still offered.
+            Interlocked.MemoryBarrier();
             feed.FailRest(cause);
         }
     }
