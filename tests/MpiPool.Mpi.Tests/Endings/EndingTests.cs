@@ -5,7 +5,7 @@ using MpiPool.Mpi.Tests.Pool;
 namespace MpiPool.Mpi.Tests.Endings;
 
 /// <summary>
-/// However a job of three ranks ends: within five seconds of the cause the last process is gone, none is left behind, the exit code says
+/// However a job of three ranks ends: within five seconds of the cause (more where other work has most of the processors) the last process is gone, none is left behind, the exit code says
 /// what happened and so does a message. The expectations are those of docs/endings.md.
 /// </summary>
 public sealed class EndingTests
@@ -31,12 +31,21 @@ public sealed class EndingTests
         result.AssertEnded();
         TimeSpan took = result.EndedAt - (signalledAt ?? run.Marked("end", "cause") ?? startedAt);
         TestContext.Current.TestOutputHelper?.WriteLine(string.Create(CultureInfo.InvariantCulture, $"ended {took.TotalSeconds:F1} s after the cause"));
-        Assert.True(took <= s_limit, $"It ended {took.TotalSeconds:F1} s after the cause.\n{result}");
+        double busy = Busy();
+        Assert.True(took <= s_limit * busy, $"It ended {took.TotalSeconds:F1} s after the cause, where each processor has had {busy:F1} times the work of these tests.\n{result}");
         Assert.True(ending.Codes(kind).Contains(result.ExitCode!.Value), $"Exit code {result.ExitCode}, not {string.Join(" or ", ending.Codes(kind))}.\n{result}");
         // Hydra's own report goes to stdout.
         string[] lines = ending.Fate == Fate.Aborts ? [.. result.ErrorLines, .. result.OutputLines] : result.OutputLines;
         string pattern = ending.MessageOf(kind).Pattern;
         Assert.True(pattern.Length == 0 || lines.Any(line => System.Text.RegularExpressions.Regex.IsMatch(line, pattern)), $"No line matches '{pattern}'.\n{result}");
+    }
+
+    // How many times as much as that of these tests is to be done on each processor, which keep about two of its threads busy: a job that gets
+    // a fraction of them takes so many times as long. 1 on a machine that has nothing else to do.
+    private static double Busy()
+    {
+        double load = double.Parse(File.ReadAllText("/proc/loadavg").Split(' ')[0], CultureInfo.InvariantCulture);
+        return Math.Max(1, load / Environment.ProcessorCount / 2);
     }
 
     private static async Task<DateTime> SendSignalAsync(MpiJob job, Ending ending)
