@@ -69,7 +69,7 @@ public sealed class MapOptions
     public MapErrors Errors
     {
         get;
-        set => field = Enum.IsDefined(value) ? value : throw new ArgumentOutOfRangeException(nameof(value), value, null);
+        set => field = value is >= MapErrors.Throw and <= MapErrors.Skip ? value : throw new ArgumentOutOfRangeException(nameof(value), (int)value, null);
     }
 
     /// <summary>Stops the map: what has not begun is cancelled, the consumer gets an <see cref="OperationCanceledException"/>.</summary>

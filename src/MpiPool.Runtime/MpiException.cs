@@ -32,4 +32,7 @@ public sealed class MpiException : Exception
 
     /// <summary>Its class, numbered as in the implementation's mpi.h (MPI_Error_class); 0 where no call failed.</summary>
     public int ErrorClass { get; }
+
+    /// <summary>The type, the message, the inner exceptions and the stack, in a program without names of types too.</summary>
+    public override string ToString() => Wire.TypeText.Describe(this, $"{nameof(MpiPool)}.{nameof(MpiException)}", base.ToString);
 }

@@ -6,4 +6,7 @@ public sealed class PoolBrokenException : Exception
     internal PoolBrokenException(string message, Exception? innerException = null) : base(message, innerException)
     {
     }
+
+    /// <summary>The type, the message, the inner exceptions and the stack, in a program without names of types too.</summary>
+    public override string ToString() => Wire.TypeText.Describe(this, $"{nameof(MpiPool)}.{nameof(PoolBrokenException)}", base.ToString);
 }

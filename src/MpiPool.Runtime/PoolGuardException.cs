@@ -7,4 +7,7 @@ public sealed class PoolGuardException : InvalidOperationException
         : base($"WorkerPool.{member} was called on rank {rank} of {size}, which is a worker. Only the main rank submits: guard the code with 'if (pool.IsMain)', or put it into the body of WorkerPool.RunAsync.")
     {
     }
+
+    /// <summary>The type, the message, the inner exceptions and the stack, in a program without names of types too.</summary>
+    public override string ToString() => Wire.TypeText.Describe(this, $"{nameof(MpiPool)}.{nameof(PoolGuardException)}", base.ToString);
 }

@@ -124,7 +124,15 @@ public sealed class PoolOptions
     /// Makes the logger (category <c>MpiPool</c>) of this rank; null, the default, for no log. Each rank logs through its own. Openings, ends, retries, failures of
     /// posted calls; at level Debug the failure of every call.
     /// </summary>
-    public ILoggerFactory? LoggerFactory { get; set; }
+    /// <exception cref="NotSupportedException">The program was published without names of types (<c>--reflectiondata:none</c>).</exception>
+    public ILoggerFactory? LoggerFactory
+    {
+        get;
+        // ILogger.Log is a generic method of an interface, and such a program finds none.
+        set => field = value is null || Wire.TypeText.FullName(typeof(ILogger)) is not null
+            ? value
+            : throw new NotSupportedException("A program published without reflection data (--reflectiondata:none) cannot log: .NET finds no generic method of an interface there, which ILogger.Log is. Publish it with the names of types, or set no LoggerFactory.");
+    }
 
     /// <summary>
     /// How long the end of the pool may wait for calls that were submitted, from 1 ms on; <see cref="Timeout.InfiniteTimeSpan"/>, the default, waits

@@ -196,8 +196,8 @@ public abstract class RankGroup
 
     private static void CheckOperation(ReduceOperation operation)
     {
-        if (!Enum.IsDefined(operation))
-            throw new ArgumentOutOfRangeException(nameof(operation), operation, "There is no such operation.");
+        if (operation is < ReduceOperation.Sum or > ReduceOperation.Maximum)
+            throw new ArgumentOutOfRangeException(nameof(operation), (int)operation, "There is no such operation.");
     }
 
     private T[] AtRoot<T>(T[] values, int root) => Rank == root ? values : [];

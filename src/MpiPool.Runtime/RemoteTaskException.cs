@@ -48,6 +48,9 @@ public sealed class RemoteTaskException : Exception
     public string RemoteStackTrace { get; }
 
     /// <summary>The message, the local stack and the worker's stack.</summary>
-    public override string ToString() =>
-        RemoteStackTrace.Length == 0 ? base.ToString() : $"{base.ToString()}{Environment.NewLine}   --- stack on rank {Rank} ---{Environment.NewLine}{RemoteStackTrace}";
+    public override string ToString()
+    {
+        string text = Wire.TypeText.Describe(this, $"{nameof(MpiPool)}.{nameof(RemoteTaskException)}", base.ToString);
+        return RemoteStackTrace.Length == 0 ? text : $"{text}{Environment.NewLine}   --- stack on rank {Rank} ---{Environment.NewLine}{RemoteStackTrace}";
+    }
 }

@@ -49,7 +49,7 @@ public sealed class Shared<T> : IDisposable
     public void Dispose() => Source(nameof(Dispose)).Dispose();
 
     /// <summary>For messages: the type and the version.</summary>
-    public override string ToString() => $"Shared<{typeof(T).Name}> version {Version}";
+    public override string ToString() => $"Shared<{Wire.TypeText.Of(typeof(T))}> version {Version}";
 
     /// <summary>The version that a call takes with it.</summary>
     internal SharedVersion Use() => Source("an argument of a call").Use();

@@ -46,8 +46,8 @@ public sealed partial class WorkerPool
     private ReduceRun<TInput, TItem, TAccumulator> StartReduce<TInput, TItem, TAccumulator>(ItemForm<TInput, TItem> form, TaskEntry? entry, Func<MapInput<TInput>> input, Reducer<TAccumulator, TItem> reducer, ReduceOrder order, MapOptions? options, string member)
     {
         ArgumentNullException.ThrowIfNull(reducer);
-        if (!Enum.IsDefined(order))
-            throw new ArgumentOutOfRangeException(nameof(order), order, "The order of a reduction is Any or Fixed.");
+        if (order is not (ReduceOrder.Any or ReduceOrder.Fixed))
+            throw new ArgumentOutOfRangeException(nameof(order), (int)order, "The order of a reduction is Any or Fixed.");
         Guard(member);
         return _rank.StartReduce(form, entry, input, reducer, order, options);
     }

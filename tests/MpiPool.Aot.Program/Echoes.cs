@@ -64,6 +64,21 @@ internal sealed class Echoes(WorkerPool pool)
         }
     }
 
+    /// <summary>Does something that must give true.</summary>
+    public async Task CheckAsync(string what, Func<Task<bool>> act)
+    {
+        Count++;
+        try
+        {
+            if (!await act())
+                Report($"{what}: wrong");
+        }
+        catch (Exception error)
+        {
+            Report($"{what}: {error.Message}");
+        }
+    }
+
     private void Report(string text)
     {
         Wrong++;

@@ -24,6 +24,7 @@ internal static class Shapes
         SendGraphs(echoes);
         SendFormatted(echoes);
         SendExceptions(echoes);
+        echoes.Send(MemoryPackFormatterTasks.Tasks.Handles.Signed, new Signed { Near = -3, Far = 9 });
         if (hasNames)
             SendByMemoryPackFormatters(echoes);
         else

@@ -45,6 +45,13 @@ public class MethodDiagnosticTests
     public Task LocalFunction() => Marked.CheckAsync("static class K { static void M() { [{|MPIPOOL013:MpiTask|}] static int F(int x) => x; F(1); } }", "local function");
 
     [Fact]
+    public Task LocalFunctionWithOtherAttributes_IsFine() => Marked.CheckAsync(
+        "static class K { static void M() { [Mine.MpiTask, System.Diagnostics.DebuggerStepThrough] static int F(int x) => x; F(1); } } namespace Mine { class MpiTaskAttribute : Attribute; }");
+
+    [Fact]
+    public Task MethodWithAnotherAttributeOfThatName_IsFine() => Marked.CheckAsync("class K { [Mine.MpiTask] int M(Stream x) => 1; } namespace Mine { class MpiTaskAttribute : Attribute; }");
+
+    [Fact]
     public Task Lambda() => Marked.CheckAsync("static class K { static Func<int, int> F = [{|MPIPOOL013:MpiTask|}] (int x) => x; }", "lambda");
 
     [Theory]
@@ -52,7 +59,11 @@ public class MethodDiagnosticTests
     [InlineData("ToString")]
     [InlineData("GetHashCode")]
     [InlineData("GetType")]
+    [InlineData("Finalize")]
+    [InlineData("MemberwiseClone")]
+    [InlineData("ReferenceEquals")]
     [InlineData("Handles")]
+    [InlineData("HandleList")]
     [InlineData("Instance")]
     public Task NameThatClashes(string name) => Marked.CheckAsync($"class K {{ [MpiTask] public static int {{|MPIPOOL014:{name}|}}(int x, int y) => x; }}", name);
 
@@ -99,7 +110,13 @@ public class MethodDiagnosticTests
     public Task ReturnByReference() => Marked.CheckAsync("static class K { static int s; [MpiTask] public static ref int {|MPIPOOL017:M|}() => ref {|MPIPOOL032:s|}; }");
 
     [Fact]
+    public Task MethodOfAnExtensionBlock() => Marked.CheckAsync("static class K { extension(int self) { [MpiTask] public static int {|MPIPOOL017:M|}(int x) => x; } }", "'M' stands in an extension block");
+
+    [Fact]
     public Task StaticAbstract() => Marked.CheckAsync("interface K { [MpiTask] static abstract int {|MPIPOOL017:M|}(int x); }");
+
+    [Fact]
+    public Task PartialTask_IsOne() => Marked.CheckAsync("static partial class K { [MpiTask] internal static partial int M(int x); internal static partial int M(int x) => x; }");
 
     [Fact]
     public Task GoodTasks_AreNotReported() => Marked.CheckAsync("static class K { [MpiTask] internal static Task<int> M(int x, TaskContext context, CancellationToken cancel) => Task.FromResult(x); }");

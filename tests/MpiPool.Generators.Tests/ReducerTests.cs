@@ -38,17 +38,49 @@ public class ReducerTests
         """, "cannot be named");
 
     [Theory]
-    [InlineData("System.IO.Stream", "int", "MPIPOOL008")]
-    [InlineData("int", "System.Action", "MPIPOOL007")]
+    [InlineData("Stream", "int", "MPIPOOL008")]
+    [InlineData("int", "Action", "MPIPOOL007")]
     [InlineData("List<object>", "int", "MPIPOOL010")]
+    [InlineData("WithPointer", "int", "MPIPOOL005")]
+    [InlineData("int", "Span<int>", "MPIPOOL006")]
+    [InlineData("int", "Task<int>", "MPIPOOL009")]
+    [InlineData("IDisposable", "int", "MPIPOOL011")]
+    [InlineData("ReadOnly", "int", "MPIPOOL019")]
+    [InlineData("Ring", "int", "MPIPOOL020")]
+    [InlineData("OwnException", "int", "MPIPOOL022")]
+    [InlineData("Unordered", "int", "MPIPOOL023")]
+    [InlineData("WrongFormat", "int", "MPIPOOL024")]
+    [InlineData("NothingToTell", "int", "MPIPOOL026")]
+    [InlineData("int", "Shared<int>", "MPIPOOL027")]
     public Task Reducer_OfWhatCannotTravel(string accumulator, string item, string id) => Marked.CheckAsync($$"""
         [MpiReducer] struct {|{{id}}:A|} : IReducer<{{accumulator}}, {{item}}>
         {
-            public static {{accumulator}} Identity => null!;
+            public static {{accumulator}} Identity => default!;
             public static {{accumulator}} Add({{accumulator}} a, {{item}} b) => a;
             public static {{accumulator}} Combine({{accumulator}} a, {{accumulator}} b) => a;
         }
-        """.Replace("Identity => null!", accumulator == "int" ? "Identity => 0" : "Identity => null!", StringComparison.Ordinal));
+        unsafe struct WithPointer { public int* P; }
+        class ReadOnly { public int A { get; set; } public int B { get; } }
+        [MemoryPack.MemoryPackable(MemoryPack.GenerateType.CircularReference)] partial class Ring { public Ring(int a) => A = a; [MemoryPack.MemoryPackOrder(0)] public int A { get; } }
+        class OwnException : Exception;
+        [MemoryPack.MemoryPackable(MemoryPack.SerializeLayout.Explicit)] partial class Unordered { public int A { get; set; } }
+        [MemoryPack.MemoryPackable] partial class WrongFormat { [MemoryPack.BitPackFormatter] public int[]? A { get; set; } }
+        class NothingToTell { private int _x = 1; public int M() => _x; }
+        """);
+
+    [Fact]
+    public Task Reducer_OfAPrivateType() => Marked.CheckAsync("""
+        class Outer
+        {
+            private class Hidden { public int X { get; set; } }
+            [MpiReducer] internal struct {|MPIPOOL018:A|} : IReducer<Hidden, int>
+            {
+                static Hidden IReducer<Hidden, int>.Identity => new();
+                static Hidden IReducer<Hidden, int>.Add(Hidden a, int b) => a;
+                static Hidden IReducer<Hidden, int>.Combine(Hidden a, Hidden b) => a;
+            }
+        }
+        """, "'Outer.Hidden'");
 
     [Fact]
     public async Task Reducer_RunsOnAPool_WhateverItsNameAndMembers()

@@ -13,8 +13,10 @@ public class TypeDiagnosticTests
     [InlineData("Action", "MPIPOOL007")]
     [InlineData("Func<int, int>", "MPIPOOL007")]
     [InlineData("Delegate", "MPIPOOL007")]
+    [InlineData("MulticastDelegate", "MPIPOOL007")]
     [InlineData("Stream", "MPIPOOL008")]
     [InlineData("MemoryStream", "MPIPOOL008")]
+    [InlineData("TextReader", "MPIPOOL008")]
     [InlineData("TextWriter", "MPIPOOL008")]
     [InlineData("Task", "MPIPOOL009")]
     [InlineData("Task<int>", "MPIPOOL009")]
@@ -232,6 +234,19 @@ public class TypeDiagnosticTests
         static class K { [MpiTask] public static int M(Scenario {|MPIPOOL018:scenario|}) => 1; }
         [MemoryPack.MemoryPackable] public class Scenario { private class Inner { public int X { get; set; } } [MemoryPack.MemoryPackInclude] private Inner? A { get; set; } }
         """, "'Scenario.A'");
+
+    [Fact]
+    public Task TypesBesideTheForbiddenOnes_Travel() => Marked.CheckAsync("""
+        static class K { [MpiTask] public static TaskStatus M(Mine.Task a, Mine.ValueTask b, Mine.Stream c, FileMode d, FileNotFoundException e) => TaskStatus.Created; }
+        namespace Mine { public class Task { public int X { get; set; } } public struct ValueTask { public int X; } public class Stream { public int X { get; set; } } }
+        """);
+
+    [Fact]
+    public Task AttributeOfAnotherNamespace_MeansNothing() => Marked.CheckAsync("""
+        static class K { [MpiTask] public static int M(Scenario {|MPIPOOL008:scenario|}) => 1; }
+        public class Scenario { [Mine.MemoryPackIgnore] public Stream? B { get; set; } }
+        namespace Mine { public class MemoryPackIgnoreAttribute : Attribute; }
+        """, "'Scenario.B'");
 
     [Fact]
     public Task PrivateGetter() => Marked.CheckAsync("""

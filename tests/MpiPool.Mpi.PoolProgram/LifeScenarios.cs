@@ -10,6 +10,13 @@ internal static class LifeScenarios
         Console.WriteLine($"hello from rank {sighting.Rank} of {pool.Size}, {(pool.IsInProcess ? "in-process" : "MPI")}");
     });
 
+    /// <summary>The same, of ranks that do not fit together: the end begins when the last of them has come.</summary>
+    public static Task<int> Meet(string[] args)
+    {
+        Gate.MarkCause();
+        return Hello(args);
+    }
+
     /// <summary>Barriers and pools in turn; the second one's exit code is every rank's.</summary>
     public static async Task<int> TwoPools(string[] args)
     {

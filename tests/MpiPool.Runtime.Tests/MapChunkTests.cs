@@ -5,6 +5,8 @@ namespace MpiPool.Runtime.Tests;
 /// <summary>Maps over handles: columns, rows, errors in chunks, options.</summary>
 public sealed class MapChunkTests
 {
+    private static readonly TimeSpan s_limit = TimeSpan.FromMinutes(2);
+
     [Theory]
     [InlineData(1, 1, null)]
     [InlineData(1, 100_000, null)]
@@ -194,17 +196,53 @@ public sealed class MapChunkTests
         int slot = Assert.Single(worker.Receive(FrameKind.Chunk));
         long sequence = worker.LatestSequence;
         worker.ReplyChunk(slot, 2L, 3L);
-        // The result told what was given back; that it comes again, late, says nothing.
+        // The result told what was given back; that it comes again, late, says nothing: not before the slot is used again, and not after.
         worker.ReturnChunk(slot, sequence, first: 2);
         int again = Assert.Single(worker.Receive(FrameKind.Chunk));
         Assert.Equal(sequence + 2, worker.LatestSequence);
+        worker.ReturnChunk(again, sequence, first: 0);
         worker.ReturnChunk(again, worker.LatestSequence, first: 1);
         int last = Assert.Single(worker.Receive(FrameKind.Chunk));
         Assert.Equal(sequence + 3, worker.LatestSequence);
         worker.ReplyChunk(last, 5L);
         worker.ReplyChunk(again, 4L);
-        Assert.Equal((long[])[2, 3, 4, 5], await map.WaitAsync(TimeSpan.FromSeconds(30)));
+        Assert.Equal((long[])[2, 3, 4, 5], await map.WaitAsync(s_limit));
         await worker.EndAsync(pool.ShutdownAsync());
+    }
+
+    [Theory]
+    [InlineData("Map")]
+    [InlineData("MapInto")]
+    public async Task PoolBreaks_MapThrows_WhateverItsItemsGetWhereTheyFail(string form)
+    {
+        (WorkerPool pool, PlayedWorker worker) = PlayedWorker.Open();
+        MapOptions options = new MapOptions { ChunkSize = 2 }.SetReplacement(-1L);
+        Task map = form == "Map"
+            ? Task.Run(() => pool.Map(AddOneTask.Handle.Instance, [1L, 2L, 3L, 4L], options).ToArray())
+            : Task.Run(() => pool.MapInto(AddOneTask.Handle.Instance, new long[] { 1, 2, 3, 4 }, new long[4], options));
+        int slot = Assert.Single(worker.Receive(FrameKind.Chunk));
+        // One result more than the chunk has items.
+        worker.ReplyChunk(slot, 2L, 3L, 4L);
+        await Assert.ThrowsAsync<PoolBrokenException>(() => map.WaitAsync(s_limit));
+        pool.Dispose();
+    }
+
+    [Fact]
+    public async Task MapInto_TokenFires_WhatComesLaterIsDropped()
+    {
+        (WorkerPool pool, PlayedWorker worker) = PlayedWorker.Open();
+        using var source = new CancellationTokenSource();
+        var options = new MapOptions { ChunkSize = 2, CancellationToken = source.Token };
+        long[] results = [7, 7];
+        Task map = Task.Run(() => pool.MapInto(AddOneTask.Handle.Instance, new long[] { 1, 2 }, results, options), CancellationToken.None);
+        int slot = Assert.Single(worker.Receive(FrameKind.Chunk));
+        await source.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => map.WaitAsync(s_limit));
+        Assert.Equal([slot], worker.Receive(FrameKind.Recall));
+        worker.ReplyChunk(slot, 2L, 3L);
+        await worker.EndAsync(pool.ShutdownAsync());
+        // The memory is the caller's again since the map threw.
+        Assert.Equal([7, 7], results);
     }
 
     [Theory]

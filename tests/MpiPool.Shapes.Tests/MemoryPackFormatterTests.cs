@@ -25,6 +25,17 @@ public class MemoryPackFormatterTests
     }
 
     [Fact]
+    public void FormatterThatIsAStruct_HasTheBytesOfMemoryPack()
+    {
+        foreach (Signed value in new[] { new Signed(), new Signed { Near = -3, Far = 1 }, new Signed { Near = int.MaxValue, Far = int.MinValue + 5 } })
+        {
+            Assert.Equal(MemoryPackSerializer.Serialize(value), RoundTrip.ArgumentsWithoutChecks(MemoryPackFormatterTasks.Tasks.Signed(value)));
+            Signed back = RoundTrip.Run(MemoryPackFormatterTasks.Tasks.Signed(value))!;
+            Assert.Equal((value.Near, value.Far), (back.Near, back.Far));
+        }
+    }
+
+    [Fact]
     public void Elements_AreEachReadForThemselves()
     {
         List<Survey?> back = RoundTrip.Run(MemoryPackFormatterTasks.Tasks.Surveys([Sample(), null, new Survey { Last = "2" }, Sample()]));

@@ -42,9 +42,9 @@ public sealed class NotMarkedAnalyzer : PoolAnalyzer
     /// <summary>The method of this project whose result, or which itself, is given to a pool that asks for a call.</summary>
     private static IMethodSymbol? FindPassed(MemberAccessExpressionSyntax access, SyntaxNodeAnalysisContext context)
     {
-        ExpressionSyntax argument = access.Parent is InvocationExpressionSyntax call && call.Expression == access ? call : access;
-        if (argument.Parent is not ArgumentSyntax { Parent: ArgumentListSyntax { Parent: InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax } submission } }
-            || context.SemanticModel.GetSymbolInfo(submission, context.CancellationToken).Symbol is not IMethodSymbol target
+        ExpressionSyntax argument = access.Parent as InvocationExpressionSyntax ?? (ExpressionSyntax)access;
+        if (argument.Parent is not ArgumentSyntax { Parent: ArgumentListSyntax { Parent: InvocationExpressionSyntax { Expression: { } called } } }
+            || context.SemanticModel.GetSymbolInfo(called, context.CancellationToken).Symbol is not IMethodSymbol target
             || !PoolOperations.IsTrap(target))
             return null;
         SymbolInfo passed = context.SemanticModel.GetSymbolInfo(access, context.CancellationToken);

@@ -34,7 +34,7 @@ internal static class PoolOperations
 
     private static bool IsBatch(ITypeSymbol type) => TypeNames.Is(type, "MpiPool", "Batch`1");
 
-    /// <summary>The expression without the conversions and brackets around it; a variable of the same block stands for what it was declared with.</summary>
+    /// <summary>The expression without the conversions around it; a variable of the same block stands for what it was declared with.</summary>
     public static IOperation Origin(IOperation operation)
     {
         IOperation plain = Plain(operation);
@@ -55,7 +55,6 @@ internal static class PoolOperations
     private static IOperation Plain(IOperation operation) => operation switch
     {
         IConversionOperation conversion => Plain(conversion.Operand),
-        IParenthesizedOperation parenthesized => Plain(parenthesized.Operand),
         _ => operation,
     };
 }

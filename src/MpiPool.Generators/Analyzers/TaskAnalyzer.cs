@@ -33,7 +33,8 @@ public sealed class TaskAnalyzer : PoolAnalyzer
     private static void AnalyzeMethod(SymbolAnalysisContext context, ConcurrentBag<(TaskModel, IMethodSymbol)> tasks)
     {
         var method = (IMethodSymbol)context.Symbol;
-        if (TaskParser.FindAttribute(method) is not { } attribute)
+        // Both parts of a partial method have its attributes; it is one task.
+        if (method.PartialDefinitionPart is not null || TaskParser.FindAttribute(method) is not { } attribute)
             return;
         TaskModel? model = TaskParser.Parse(context.Compilation, method, attribute, out IReadOnlyList<Problem> problems);
         if (model is not null)

@@ -12,7 +12,7 @@ internal static class CompanionEmitter
     public static SourceText Emit(CompanionModel companion, AssemblyModel assembly)
     {
         ContainerModel container = companion.Container;
-        var source = new SourceWriter(nullable: true);
+        var source = new SourceWriter(nullable: true, container.Experimental);
         string accessibility = container.IsPublic ? "public" : "internal";
         string fullName = container.Namespace.Length == 0 ? $"global::{container.Companion}" : $"global::{EscapePath(container.Namespace)}.{container.Companion}";
         if (assembly.HasExtensionMembers && !container.HasTasksMember)
@@ -71,6 +71,8 @@ internal static class CompanionEmitter
         source.Line($"/// <inheritdoc cref=\"{task.DocumentationId}\"/>");
         if (task.Obsolete is not null)
             source.Line(task.Obsolete);
+        if (task.Experimental is not null)
+            source.Line($"[global::System.Diagnostics.CodeAnalysis.Experimental(\"{task.Experimental}\")]");
         source.Line($"{(task.IsPublic ? "public" : "internal")} {task.CallType} {Names.Escape(task.Method)}({parameters}) =>");
         source.Indented($"new global::{assembly.Namespace}.{task.ClassName}.Call({values});");
     }

@@ -36,6 +36,7 @@ internal static class Names
     private static string CamelCase(string name)
     {
         string trimmed = name.TrimStart('_');
-        return trimmed.Length == 0 ? name : char.ToLowerInvariant(trimmed[0]) + trimmed.Substring(1);
+        // An underscore alone would be a discard, and a digit cannot begin a name.
+        return trimmed.Length == 0 || !SyntaxFacts.IsIdentifierStartCharacter(trimmed[0]) ? "item" + trimmed : char.ToLowerInvariant(trimmed[0]) + trimmed.Substring(1);
     }
 }

@@ -10,7 +10,7 @@ internal static class TaskEmitter
 {
     public static SourceText Emit(TaskModel task, AssemblyModel assembly)
     {
-        var source = new SourceWriter(nullable: true);
+        var source = new SourceWriter(nullable: true, task.Experimental is null ? task.Container.Experimental : task.Container.Experimental.Append(task.Experimental));
         source.Line($"namespace {assembly.Namespace};");
         source.Line();
         source.Line($"/// <summary>The task <c>{EscapeXml(task.Name)}</c>: its call, its entry in the catalog and its handle.</summary>");
@@ -48,7 +48,11 @@ internal static class TaskEmitter
             source.Line();
         source.Open($"internal Call({string.Join(", ", arguments.Select(static a => $"{a.Type} {Names.Escape(a.Name)}"))})");
         foreach (ParameterModel argument in arguments)
-            source.Line($"_{argument.Name} = {Names.Escape(argument.Name)};");
+        {
+            // A parameter may have the name of another one's field.
+            string field = arguments.Any(a => a.Name == "_" + argument.Name) ? "this._" : "_";
+            source.Line($"{field}{argument.Name} = {Names.Escape(argument.Name)};");
+        }
         source.Close();
         source.Line();
         source.Line($"public override global::MpiPool.Tasks.TaskEntry Entry => {task.ClassName}.Entry.Instance;");

@@ -17,6 +17,7 @@ internal static class CompanionGrouping
         task.DocumentationId,
         task.IsPublic,
         task.Obsolete,
+        task.Experimental,
         task.CallType,
         task.Arguments.Select(static a => new FactoryParameter(a.Name, a.Type, a.Default, a.IsParams)).ToEquatableArray(),
         task.ShorterOverloads);

@@ -13,6 +13,7 @@ internal sealed record CompanionModel(ContainerModel Container, EquatableArray<F
 /// <param name="DocumentationId">The ID of the method in documentation.</param>
 /// <param name="IsPublic">Public, else internal.</param>
 /// <param name="Obsolete">The attribute to repeat, or null.</param>
+/// <param name="Experimental">The rule that the method's <c>[Experimental]</c> names, to be repeated, or null.</param>
 /// <param name="CallType">The type of the call it makes.</param>
 /// <param name="Parameters">The parameters that travel.</param>
 /// <param name="ShorterOverloads">How many parameters each shorter overload takes.</param>
@@ -24,6 +25,7 @@ internal sealed record FactoryModel(
     string DocumentationId,
     bool IsPublic,
     string? Obsolete,
+    string? Experimental,
     string CallType,
     EquatableArray<FactoryParameter> Parameters,
     EquatableArray<int> ShorterOverloads);

@@ -12,6 +12,7 @@ namespace MpiPool.Generators.Model;
 /// <param name="IsPublic">The factory and the handle are public, else internal.</param>
 /// <param name="IsIdempotent">The attribute says so.</param>
 /// <param name="Obsolete">The attribute to repeat on the factory, or null.</param>
+/// <param name="Experimental">The rule that the method's own <c>[Experimental]</c> names, or null.</param>
 /// <param name="Parameters">The method's parameters.</param>
 /// <param name="ShorterOverloads">How many parameters each shorter overload of the factory takes.</param>
 /// <param name="Result">What the method returns.</param>
@@ -30,6 +31,7 @@ internal sealed record TaskModel(
     bool IsPublic,
     bool IsIdempotent,
     string? Obsolete,
+    string? Experimental,
     EquatableArray<ParameterModel> Parameters,
     EquatableArray<int> ShorterOverloads,
     ResultModel Result,
@@ -71,7 +73,9 @@ internal sealed record TaskModel(
 /// <param name="Companion">The name of the companion class.</param>
 /// <param name="IsPublic">The type can be seen outside the assembly.</param>
 /// <param name="HasTasksMember">It has a member called Tasks, so the companion is reached by its own name.</param>
-internal sealed record ContainerModel(string Namespace, string Type, string DisplayName, string MangledName, string Companion, bool IsPublic, bool HasTasksMember);
+/// <param name="Experimental">The rules that its <c>[Experimental]</c> names, and those of the types around it.</param>
+internal sealed record ContainerModel(
+    string Namespace, string Type, string DisplayName, string MangledName, string Companion, bool IsPublic, bool HasTasksMember, EquatableArray<string> Experimental);
 
 /// <summary>Who gives a parameter its value.</summary>
 internal enum ParameterSource

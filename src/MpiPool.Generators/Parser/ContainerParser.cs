@@ -20,7 +20,24 @@ internal static class ContainerParser
         TypeNames.Identifier(type),
         CompanionName(compilation, type),
         IsPublic(type),
-        type.GetMembers("Tasks").Any());
+        type.GetMembers("Tasks").Any(),
+        ExperimentalRules(type).ToEquatableArray());
+
+    /// <summary>The rule that the symbol's <c>[Experimental]</c> names, which the compiler reports wherever the symbol is used; null where it has none.</summary>
+    public static string? ExperimentalRule(ISymbol symbol) =>
+        symbol.GetAttributes().FirstOrDefault(static a => a.AttributeClass is { Name: "ExperimentalAttribute" } type && TypeNames.Namespace(type) == "System.Diagnostics.CodeAnalysis") is
+        { ConstructorArguments: [{ Value: string rule }] }
+            ? rule
+            : null;
+
+    private static IEnumerable<string> ExperimentalRules(INamedTypeSymbol type)
+    {
+        for (INamedTypeSymbol? level = type; level is not null; level = level.ContainingType)
+        {
+            if (ExperimentalRule(level) is { } rule)
+                yield return rule;
+        }
+    }
 
     /// <summary>The type's name and its containers' with Tasks added, and an underscore where the program has such a type itself.</summary>
     private static string CompanionName(Compilation compilation, INamedTypeSymbol type)

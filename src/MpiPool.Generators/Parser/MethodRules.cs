@@ -28,6 +28,9 @@ internal static class MethodRules
             report(Rules.BadResult, Name(), "returns by reference, which has no meaning between processes. Return a value.");
         if (method is { IsAsync: true, ReturnsVoid: true })
             report(Rules.BadResult, Name(), "is async and returns void, so nobody can tell when it has ended. Return a Task.");
+        // An extension block has no name by which generated code could call the method.
+        if (!method.ContainingType.CanBeReferencedByName)
+            report(Rules.BadResult, method.Name, "stands in an extension block. Put it beside the block, into the class itself.");
         if (s_taken.Contains(method.Name) || method.Name == container.Companion)
             report(Rules.NameClash, method.Name);
         if (Overloads.HasSameCall(method))

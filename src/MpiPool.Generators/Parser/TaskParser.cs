@@ -114,6 +114,7 @@ internal sealed class TaskParser
             container.IsPublic && _method.DeclaredAccessibility == Accessibility.Public,
             IsIdempotent(attribute),
             ObsoleteAttribute(),
+            ContainerParser.ExperimentalRule(_method),
             parameters.ToEquatableArray(),
             Overloads.ShorterOnes(_method, parameters).ToEquatableArray(),
             result,

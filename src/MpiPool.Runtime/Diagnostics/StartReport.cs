@@ -18,8 +18,18 @@ internal static class StartReport
     {
         var text = new StringBuilder();
         text.Append(CultureInfo.InvariantCulture, $"mpipool: main rank {transport.Number}; ranks by host:");
-        IEnumerable<IGrouping<string, int>> byHost = Enumerable.Range(0, transport.Size).GroupBy(number => hosts[hosts.RankOf(number)]);
-        text.AppendJoin(';', byHost.Select(static host => $" {host.Key} {string.Join(',', host)}"));
+        // Without LINQ, whose generic methods over numbers are not found in a program without names of types.
+        var byHost = new SortedDictionary<int, StringBuilder>();
+        var first = new Dictionary<string, int>(StringComparer.Ordinal);
+        for (int number = 0; number < transport.Size; number++)
+        {
+            string host = hosts[hosts.RankOf(number)];
+            if (first.TryAdd(host, number))
+                byHost.Add(number, new StringBuilder($" {host} {number}"));
+            else
+                byHost[first[host]].Append(CultureInfo.InvariantCulture, $",{number}");
+        }
+        text.AppendJoin(';', byHost.Values);
         foreach (TaskEntry entry in catalog.Entries)
             text.AppendLine().Append(CultureInfo.InvariantCulture, $"mpipool: task {entry.Id:x16} {entry.Name} {entry.Shape}");
         return text.ToString();

@@ -213,7 +213,7 @@ internal sealed class Worker
         catch (AggregateException error)
         {
             // The error on its way, if there is one, goes first.
-            _failure ??= $"rank {_transport.Rank} of {_transport.Size} ({_transport.HostName}): the worker's objects could not be disposed: {string.Join("; ", error.InnerExceptions.Select(static e => $"{e.GetType()}: {e.Message}"))}";
+            _failure ??= $"rank {_transport.Rank} of {_transport.Size} ({_transport.HostName}): the worker's objects could not be disposed: {string.Join("; ", error.InnerExceptions.Select(static e => $"{WellKnownExceptions.NameOf(e)}: {e.Message}"))}";
         }
     }
 

@@ -10,15 +10,22 @@ internal static class TypeText
     public static string? FullName(Type type) => TryGet(type, static t => t.FullName ?? t.Name);
 
     /// <summary>An exception with all that it says of itself; its message and its stack where a type has no name.</summary>
-    public static string Describe(Exception error)
+    public static string Describe(Exception error) => Describe(error, null, error.ToString);
+
+    /// <summary>The text of an exception; where a type has no name, one of the same parts.</summary>
+    /// <param name="error">The exception.</param>
+    /// <param name="name">Its type's name, where that is known; else null.</param>
+    /// <param name="text">Gives the text.</param>
+    public static string Describe(Exception error, string? name, Func<string> text)
     {
         try
         {
-            return error.ToString();
+            return text();
         }
         catch (InvalidOperationException)
         {
-            return $"{WellKnownExceptions.NameOf(error)}: {error.Message}\n{error.StackTrace}";
+            string inner = error.InnerException is { } cause ? $"{Environment.NewLine} ---> {Describe(cause)}{Environment.NewLine}   --- End of inner exception ---" : "";
+            return $"{name ?? WellKnownExceptions.NameOf(error)}: {error.Message}{inner}{Environment.NewLine}{error.StackTrace}";
         }
     }
 

@@ -20,7 +20,20 @@ public class BlockingInTaskTests
         Program("[MpiTask] public static int M(int x) { var running = P.Open.Submit(Kernels.Tasks.Twice(x)); return {|MPIPOOL030:running.Result|}; }"));
 
     [Theory]
+    [InlineData("Task running = P.Open.Submit(Kernels.Tasks.Twice(x)); {|MPIPOOL030:running.Wait()|}; return x;")]
+    [InlineData("var other = Other.OpenInProcess(1); return {|MPIPOOL030:other.Apply(Kernels.Tasks.Twice(x))|};")]
+    public Task WaitingForSomethingOfThePool_InATask(string body) => Marked.CheckUseAsync(Program($"[MpiTask] public static int M(int x) {{ {body} }}"));
+
+    [Theory]
     [InlineData("public static int M(int x) => P.Open.Apply(Kernels.Tasks.Twice(x));")]
+    [InlineData("[MpiTask] public static int M(int x) { Task.Run(() => 1).Wait(); return Task.FromResult(x).GetAwaiter().GetResult() + Task.FromResult(x).ConfigureAwait(false).GetAwaiter().GetResult(); }")]
+    [InlineData("[MpiTask] public static bool M(int x) => P.Open.Submit(Kernels.Tasks.Twice(x)).GetAwaiter().IsCompleted;")]
+    [InlineData("[MpiTask] public static int M(int x) { var running = P.Open.Submit(Kernels.Tasks.Twice(x)); running.GetAwaiter().OnCompleted(() => { }); running.ContinueWith(t => { }); return running.Id; }")]
+    [InlineData("[MpiTask] public static int M(int x) { Task other = P.Open.ShutdownAsync(); other.Wait(); return x; }")]
+    [InlineData("[MpiTask] public static int M(int x, TaskContext context) => context.GetOrCreate(() => \"a\").Length + x;")]
+    [InlineData("[MpiTask] public static int M(int x) => Other.Result + Other.Wait() + Other.GetAwaiter() + Other.GetResult() + new Other().LaterAsync().Result;")]
+    [InlineData("[MpiTask] public static string M(int x) => P.Open.Submit(Kernels.Tasks.Twice(x)).ToString()!;")]
+    [InlineData("[MpiTask] public static int M(int x) { using var own = WorkerPool.OpenInProcess(1); var task = own.Submit(Kernels.Tasks.Twice(x)); task.Wait(); return task.GetAwaiter().GetResult(); }")]
     [InlineData("[MpiTask] public static async Task<int> M(int x) => await P.Open.Submit(Kernels.Tasks.Twice(x));")]
     [InlineData("[MpiTask] public static int M(int x) => Task.FromResult(x).Result;")]
     [InlineData("[MpiTask] public static int M(int x) { using var own = WorkerPool.OpenInProcess(1); return own.Apply(Kernels.Tasks.Twice(x)); }")]
@@ -29,5 +42,6 @@ public class BlockingInTaskTests
     public Task OtherCode_IsFine(string method) => Marked.CheckUseAsync(Program(method));
 
     private static string Program(string method) =>
-        $"static class P {{ public static readonly WorkerPool Open = null!; static void Main() {{ }} {method} }}";
+        $"static class P {{ public static readonly WorkerPool Open = null!; static void Main() {{ }} {method} }}"
+        + " class Other { public static int Result => 1; public static int Wait() => 1; public static int GetAwaiter() => 1; public static int GetResult() => 1; public Task<int> LaterAsync() => Task.FromResult(1); public static WorkerPool OpenInProcess(int x) => null!; }";
 }

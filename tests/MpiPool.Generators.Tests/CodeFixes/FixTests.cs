@@ -18,8 +18,12 @@ public class FixTests
         "class K { [MpiTask] public int M(int x) => x; }",
         "class K { [MpiTask] public static int M(int x) => x; }");
 
-    [Fact]
-    public Task VirtualTask_IsLeftToTheUser() => Fixed.CheckNotOfferedAsync(s_static, "MPIPOOL001", "class K { [MpiTask] public virtual int M(int x) => x; }");
+    [Theory]
+    [InlineData("class K { [MpiTask] public virtual int M(int x) => x; }")]
+    [InlineData("abstract class K { [MpiTask] public abstract int M(int x); }")]
+    [InlineData("class K : B { [MpiTask] public override int M(int x) => x; } class B { public virtual int M(int x) => x; }")]
+    [InlineData("class K : I { [MpiTask] int I.M(int x) => x; } interface I { int M(int x); }")]
+    public Task TaskOfAHierarchy_IsLeftToTheUser(string source) => Fixed.CheckNotOfferedAsync(s_static, "MPIPOOL001", source);
 
     [Fact]
     public Task PrivateTask_BecomesInternal() => Fixed.CheckAsync(
@@ -49,7 +53,14 @@ public class FixTests
     [Theory]
     [InlineData("static class K { [MpiTask] public static int A(int x) => x; static object Use() => K.Tasks.B(1); }")]
     [InlineData("static class K { [MpiTask] public static int A(int x) => x; static int B(int x) => x; static int B(long x) => 1; static object Use() => K.Tasks.B(1); }")]
+    [InlineData("static class K { [MpiTask] public static int A(int x) => x; [MpiTask] public static int B(Action x) => 1; static object Use() => K.Tasks.B(null!); }")]
+    [InlineData("static class K { [MpiTask] public static int A(int x) => x; public static int X => 1; static object Use() => K.Tasks.get_X(); }")]
+    [InlineData("class K { [MpiTask] public static int A(int x) => x; public int B(int x) => x; static object Use() => K.Tasks.B(1); }")]
     public Task NoMethodOrSeveral_AreLeftToTheUser(string source) => Fixed.CheckNotOfferedAsync(s_mark, "CS1061", source);
+
+    [Fact]
+    public Task OtherMemberThanTasks_IsLeftToTheUser() =>
+        Fixed.CheckNotOfferedAsync(s_mark, "CS0117", "static class K { public static int B(int x) => x; static object Use() => K.Jobs.B(1); }");
 
     [Theory]
     [InlineData("CS1061")]
@@ -72,6 +83,9 @@ public class FixTests
 
     [Theory]
     [InlineData("class Mesh { private int _x = 1; }", "[MemoryPack.MemoryPackable] partial class Mesh { [MemoryPack.MemoryPackInclude] internal int _x = 1; }")]
+    [InlineData("class Mesh { static int s_n; const int C = 1; private int _x = 1; }", "[MemoryPack.MemoryPackable] partial class Mesh { static int s_n; const int C = 1; [MemoryPack.MemoryPackInclude] internal int _x = 1; }")]
+    [InlineData("class Mesh { internal int _x = 1; protected internal int _y; }", "[MemoryPack.MemoryPackable] partial class Mesh { [MemoryPack.MemoryPackInclude] internal int _x = 1; [MemoryPack.MemoryPackInclude] protected internal int _y; }")]
+    [InlineData("class Mesh { [NonSerialized] private int _x = 1; }", "[MemoryPack.MemoryPackable] partial class Mesh { [NonSerialized][MemoryPack.MemoryPackInclude] internal int _x = 1; }")]
     [InlineData("record struct Mesh { string _x, _y; }", "[MemoryPack.MemoryPackable] partial record struct Mesh { [MemoryPack.MemoryPackInclude] internal string _x, _y; }")]
     [InlineData(
         "partial class Mesh { internal string[] X { get; set; } = []; protected int y; }",
@@ -86,6 +100,7 @@ public class FixTests
     [InlineData("class Mesh { readonly int _x = 1; }")]
     [InlineData("class Mesh { int X { get; } = 1; }")]
     [InlineData("class Mesh { int X { get; init; } = 1; }")]
+    [InlineData("class Mesh { internal int X { get; private set; } = 1; }")]
     [InlineData("class Mesh(int x) { public Mesh() : this(1) { } public int M() => x; }")]
     [InlineData("class Mesh : Base { int _x = 1; } class Base { int _y = 1; }")]
     [InlineData("partial class Mesh { int _x = 1; } partial class Mesh { int _y = 1; }")]

