@@ -17,7 +17,7 @@ return await WorkerPool.RunAsync(args, async pool =>
     Console.Error.WriteLine("""
         usage: MpiPool.Benchmarks
           roundtrip WARM COUNT | awaited WARM COUNT             one task after the other
-          submit MILLISECONDS                                   tasks with futures of their own
+          submit MILLISECONDS | submit-count TASKS              tasks with futures of their own
           map enumerable|array|into|factory|lambda|records MILLISECONDS
           balance ROUNDS                                        maps of tasks that sleep, on threads (benchmarks/run-balance.sh)
           echo BYTES COUNT                                      arrays of doubles, there and back
@@ -34,6 +34,7 @@ Task<string>? Measure(WorkerPool pool) => args switch
     ["roundtrip", var warm, var count] => Task.FromResult(RoundTrip.Measure(pool, Number(warm), Number(count))),
     ["awaited", var warm, var count] => RoundTrip.MeasureAwaitedAsync(pool, Number(warm), Number(count)),
     ["submit", var milliseconds] => Submissions.MeasureAsync(pool, Number(milliseconds)),
+    ["submit-count", var count] => Submissions.CountAsync(pool, Number(count)),
     ["map", var form, var milliseconds] => Maps.MeasureAsync(pool, form, Number(milliseconds)),
     ["echo", var bytes, var count] => Task.FromResult(Echoes.Measure(pool, Number(bytes), Number(count))),
     ["opening"] => Task.FromResult(StartUp.MeasureOpening(pool)),

@@ -80,7 +80,8 @@ internal static class OptionScenario
 
     private static async Task Timeouts(WorkerPool pool)
     {
-        var options = new CallOptions { Timeout = TimeSpan.FromMilliseconds(100), TargetRank = 1 };
+        // Long enough that the task has begun on a busy machine, too: a call that has not leaves its worker free.
+        var options = new CallOptions { Timeout = TimeSpan.FromSeconds(2), TargetRank = 1 };
         await Expect.Fails<TimeoutException>(pool.Submit(Gate.Tasks.UntilCancelled("timed"), options), "a task that watches its token");
         await Task.Run(static () => Gate.Wait("timed", "cancelled"));
         await Expect.Fails<TimeoutException>(pool.Submit(Gate.Tasks.Pass("ignores"), options), "a task that ignores its token");
