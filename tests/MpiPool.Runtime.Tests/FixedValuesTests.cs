@@ -46,8 +46,8 @@ public sealed class FixedValuesTests
             value[i] = i * 3;
         var frame = new PayloadBuffer();
         Assert.InRange(frame.Capacity, 1, Large.Length * sizeof(long) - 1);
-        FrameBuilder.WriteArguments(frame, new FixedCall(-1));
-        FrameBuilder.WriteArguments(frame, new LargeCall(value));
+        FrameBuilder.WriteArguments(frame, new FixedCall<long>(-1));
+        FrameBuilder.WriteArguments(frame, new FixedCall<Large>(value));
         Assert.Equal([-1L, .. Enumerable.Range(0, Large.Length).Select(static i => i * 3L)], MemoryMarshal.Cast<byte, long>(frame.From(0)).ToArray());
         frame.Free();
     }
@@ -57,7 +57,7 @@ public sealed class FixedValuesTests
     public async Task Submit_ManyAtOnce_AllTravel()
     {
         await using WorkerPool pool = TestTasks.OpenPool(2);
-        Task<long>[] futures = [.. Enumerable.Range(0, 10_000).Select(i => pool.Submit(new FixedCall(i)))];
+        Task<long>[] futures = [.. Enumerable.Range(0, 10_000).Select(i => pool.Submit(new FixedCall<long>(i)))];
         Assert.Equal(Enumerable.Range(0, 10_000).Select(static i => (long)i * i), await Task.WhenAll(futures));
     }
 
@@ -68,11 +68,11 @@ public sealed class FixedValuesTests
     public async Task Result_OfAnotherLength_FailsItsCallAlone(int length)
     {
         (WorkerPool pool, PlayedWorker worker) = PlayedWorker.Open();
-        Task<long> wrong = pool.Submit(new FixedCall(3));
+        Task<long> wrong = pool.Submit(new FixedCall<long>(3));
         worker.ReplyBytes(Assert.Single(worker.Receive(FrameKind.Calls)), new byte[length]);
         RemoteTaskException error = await Assert.ThrowsAsync<RemoteTaskException>(() => wrong);
         Assert.Contains(length < 8 ? $"{length} are left" : "1 bytes and 0 segments are left", error.RemoteMessage, StringComparison.Ordinal);
-        Task<long> right = pool.Submit(new FixedCall(4));
+        Task<long> right = pool.Submit(new FixedCall<long>(4));
         worker.Reply(Assert.Single(worker.Receive(FrameKind.Calls)), 16L);
         Assert.Equal(16, await right);
         await worker.EndAsync(pool.ShutdownAsync());
@@ -112,21 +112,8 @@ public sealed class FixedValuesTests
         private long _first;
     }
 
-    // As the generator writes it for one long.
-    private sealed class FixedCall(long argument) : TaskCall<long>
-    {
-        public override TaskEntry Entry => TestTasks.Square;
-
-        public override void WriteArguments(ref PayloadWriter writer) => writer.Memory.WriteUnmanaged(argument);
-
-        public override int TryWriteArguments(Span<byte> room) => FixedValues.TryWrite(room, argument);
-
-        public override long ReadResult(ref PayloadReader reader) => reader.Memory.ReadUnmanaged<long>();
-
-        public override bool TryReadResult(ReadOnlySpan<byte> payload, out long result) => FixedValues.TryRead(payload, out result);
-    }
-
-    private sealed class LargeCall(Large argument) : TaskCall<long>
+    // As the generator writes it for one parameter of fixed size.
+    private sealed class FixedCall<T>(T argument) : TaskCall<long> where T : unmanaged
     {
         public override TaskEntry Entry => TestTasks.Square;
 

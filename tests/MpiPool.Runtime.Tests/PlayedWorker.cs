@@ -62,17 +62,7 @@ internal sealed class PlayedWorker : IFrameHandler
     }
 
     /// <summary>Answers a call with a number.</summary>
-    public void Reply(int slot, long result)
-    {
-        PayloadBuffer frame = _link.Buffers.Rent();
-        FrameBuilder.Begin(frame, FrameKind.Results);
-        ResultMark mark = FrameBuilder.BeginResult(frame);
-        var writer = new PayloadWriter(frame);
-        writer.Memory.WriteUnmanaged(result);
-        writer.Flush();
-        FrameBuilder.EndResult(frame, mark, slot, ResultStatus.Completed, 1000);
-        _link.Send(0, frame);
-    }
+    public void Reply(int slot, long result) => ReplyBytes(slot, BitConverter.GetBytes(result));
 
     /// <summary>Answers a call with these bytes.</summary>
     public void ReplyBytes(int slot, ReadOnlySpan<byte> result)

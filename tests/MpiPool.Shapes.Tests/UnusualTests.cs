@@ -50,6 +50,7 @@ public sealed class UnusualTests : IDisposable
     [Fact]
     public void Attributes_AreRepeatedOnTheFactories()
     {
+        // What the attributes are there to warn of is what is called here.
 #pragma warning disable CS0618, UNUSUAL001, UNUSUAL002
         Assert.Equal(1, _pool.Apply(Marked.Tasks.Old(1)));
         Assert.Equal(2, _pool.Apply(Marked.Tasks.New(1)));
