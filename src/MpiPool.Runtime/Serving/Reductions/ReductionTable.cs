@@ -24,21 +24,23 @@ internal sealed class ReductionTable(FrameLink link, Transport transport)
     /// <summary>Adds to what this worker has accumulated.</summary>
     public void Accumulate<TAccumulator, TItem>(long reduction, Reducer<TAccumulator, TItem> reducer, TAccumulator accumulator)
     {
-        Accumulated<TAccumulator> own;
-        lock (_gate)
+        while (true)
         {
-            if (_dropped.Contains(reduction))
-                return;
-            if (!_own.TryGetValue(reduction, out Accumulated? present))
+            Accumulated? present;
+            lock (_gate)
             {
-                _own.Add(reduction, new Accumulated<TAccumulator>(accumulator));
-                return;
+                if (_dropped.Contains(reduction))
+                    return;
+                // Taken out, and so nobody else's: a run that begins meanwhile starts from nothing, and finds this one's sum when it ends.
+                if (!_own.Remove(reduction, out present))
+                {
+                    _own.Add(reduction, new Accumulated<TAccumulator>(accumulator));
+                    return;
+                }
             }
-            own = (Accumulated<TAccumulator>)present;
+            // The reducer's code runs outside the table's lock.
+            accumulator = reducer.Combine(((Accumulated<TAccumulator>)present).Value, accumulator);
         }
-        // The reducer's code runs outside the table's lock, one call at a time for each reduction.
-        lock (own)
-            own.Value = reducer.Combine(own.Value, accumulator);
     }
 
     /// <summary>Takes what this worker has accumulated out: to add to it, or for good. That of no items where there is nothing.</summary>
@@ -141,6 +143,6 @@ internal sealed class ReductionTable(FrameLink link, Transport transport)
 
     private sealed class Accumulated<TAccumulator>(TAccumulator value) : Accumulated
     {
-        public TAccumulator Value { get; set; } = value;
+        public TAccumulator Value => value;
     }
 }
