@@ -109,6 +109,9 @@ internal sealed class PlayedWorker : IFrameHandler
     /// <summary>The sequence number of the first item of each chunk that came.</summary>
     public Queue<long> ChunkSequences { get; } = new();
 
+    /// <summary>What a stream was allowed last.</summary>
+    public GrantRecord LatestGrant { get; private set; }
+
     /// <summary>Whether the latest frame of calls was marked as posted.</summary>
     public bool LatestIsPosted { get; private set; }
 
@@ -162,7 +165,7 @@ internal sealed class PlayedWorker : IFrameHandler
     {
         int[] slots = new int[frame.Header.Count];
         long offset = 0;
-        for (int i = 0; i < slots.Length && frame.Header.Kind is FrameKind.Calls or FrameKind.Cancel or FrameKind.Recall or FrameKind.Chunk; i++)
+        for (int i = 0; i < slots.Length && frame.Header.Kind is FrameKind.Calls or FrameKind.Cancel or FrameKind.Recall or FrameKind.Chunk or FrameKind.Grant; i++)
         {
             if (frame.Header.Kind == FrameKind.Chunk)
             {
@@ -171,6 +174,12 @@ internal sealed class PlayedWorker : IFrameHandler
                 LatestSequence = chunk.Sequence;
                 ChunkItems.Enqueue(chunk.Items);
                 ChunkSequences.Enqueue(chunk.Sequence);
+                continue;
+            }
+            if (frame.Header.Kind == FrameKind.Grant)
+            {
+                LatestGrant = frame.Read<GrantRecord>(ref offset);
+                slots[i] = LatestGrant.Slot;
                 continue;
             }
             if (frame.Header.Kind == FrameKind.Recall)

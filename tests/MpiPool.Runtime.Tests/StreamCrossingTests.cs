@@ -80,13 +80,55 @@ public sealed class StreamCrossingTests
         main.Call(new NumberStreamTask.Call(3) { BufferSize = 1 }, slot: 7, sequence: 71);
         main.ReceiveItems(3);
         main.Send(FrameKind.Grant, new GrantRecord { Slot = 7, Sequence = 70, Count = 5 });
-        // The worker goes on, and has seen the grant when this is done.
+        // What a grant let go on sends before it sees that it is cancelled.
+        main.Send(FrameKind.Cancel, 7);
+        Assert.Equal(1, main.Receive());
+        Assert.Equal((3, ResultStatus.Cancelled), (main.Items, main.LatestStatus));
         main.Post(1, static _ => VoidTask.Call(1));
         Assert.Equal(1, main.Receive());
-        Assert.Equal(3, main.Items);
-        main.Send(FrameKind.Grant, new GrantRecord { Slot = 7, Sequence = 71, Count = 2 });
+        await main.EndAsync();
+    }
+
+    // The pool ends while a stream waits at its worker: what it is allowed then its worker drops, so that it is allowed again when it has begun.
+    [Fact]
+    public async Task Shutdown_CrossesTheBeginOfAStream_ItIsReleasedAgain()
+    {
+        (WorkerPool pool, PlayedWorker worker) = PlayedWorker.Open();
+        IAsyncEnumerator<long> items = pool.Stream(new NumberStreamTask.Call(9)).GetAsyncEnumerator(CancellationToken.None);
+        Task<bool> first = items.MoveNextAsync().AsTask();
+        int slot = Assert.Single(worker.Receive(FrameKind.Calls));
+        long sequence = worker.LatestCallSequence;
+        Task shutdown = pool.ShutdownAsync();
+        Assert.Equal([slot], worker.Receive(FrameKind.Grant));
+        worker.Report(slot, sequence, 1);
+        Assert.Equal([slot], worker.Receive(FrameKind.Grant));
+        Assert.Equal((sequence, int.MaxValue), (worker.LatestGrant.Sequence, worker.LatestGrant.Count));
+        Assert.True(await first.WaitAsync(s_limit));
+        worker.Reply(slot, ResultStatus.Completed);
+        await worker.EndAsync(shutdown);
+    }
+
+    [Fact]
+    public async Task Grant_OfAStreamThatHasNotBegun_IsDropped()
+    {
+        PlayedMain main = PlayedMain.Open();
+        Gates gate = Gates.New(out long number);
+        main.Call(TestTasks.Gate.Call(number), slot: 1, sequence: 1);
+        await gate.Begun.Task.WaitAsync(s_limit);
+        main.Call(new NumberStreamTask.Call(4) { BufferSize = 1 }, slot: 2, sequence: 2);
+        main.Call(TestTasks.Square.Call(3), slot: 3, sequence: 3);
+        main.Send(FrameKind.Grant, new GrantRecord { Slot = 2, Sequence = 2, Count = int.MaxValue });
+        main.Send(FrameKind.Cancel, 3);
+        // Messages of one rank are handled in their order: when this has ended, so has the grant.
         Assert.Equal(1, main.Receive());
-        Assert.Equal((5, ResultStatus.Completed), (main.Items, main.LatestStatus));
+        Assert.Equal(ResultStatus.Cancelled, main.LatestStatus);
+        gate.Opened.SetResult();
+        Assert.Equal(1, main.Receive());
+        main.ReceiveItems(1);
+        main.Send(FrameKind.Cancel, 2);
+        // What a grant let go on sends before it sees that it is cancelled.
+        Assert.Equal(1, main.Receive());
+        Assert.Equal((1, ResultStatus.Cancelled), (main.Items, main.LatestStatus));
         await main.EndAsync();
     }
 }
