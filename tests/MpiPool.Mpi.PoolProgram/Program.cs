@@ -31,6 +31,7 @@ return (args.Length > 0 ? args[0] : "") switch
     "no-rejoin" => await HookScenarios.NoRejoin(args),
     "no-wait" => HookScenarios.NoWait(),
     "two-pools" => await LifeScenarios.TwoPools(args),
+    "watch-thread" => await WatchThreadScenario.Run(args),
     "open" => LifeScenarios.Open(),
     "body-throws" => await BodyEndScenarios.Throws(args),
     "body-returns" => await BodyEndScenarios.ReturnsWithPending(args),

@@ -210,6 +210,72 @@ public sealed class MapChunkTests
         await worker.EndAsync(pool.ShutdownAsync());
     }
 
+    // The pool wanted 8 items at a time when it sent them, and one at a time when they came back.
+    [Fact]
+    public async Task Map_MoreItemsGivenBackThanAChunkHas_AreSentInPieces_TheEarliestFirst()
+    {
+        const long Long = 1_000_000_000;
+        (WorkerPool pool, PlayedWorker worker) = PlayedWorker.Open();
+        var results = new long[20];
+        Task map = Task.Run(() => pool.MapInto(AddOneTask.Handle.Instance, Longs(20).ToArray(), results));
+        int slot = Assert.Single(worker.Receive(FrameKind.Chunk));
+        Assert.Equal(1, worker.ChunkItems.Dequeue());
+        long sequence = worker.ChunkSequences.Dequeue();
+        // Long enough that a worker has two chunks, and no more.
+        worker.ReplyChunk(slot, 10_000, [1L]);
+        int first = Assert.Single(worker.Receive(FrameKind.Chunk));
+        Assert.Equal((8, sequence + 1), (worker.ChunkItems.Dequeue(), worker.ChunkSequences.Dequeue()));
+        int second = Assert.Single(worker.Receive(FrameKind.Chunk));
+        Assert.Equal((6, sequence + 9), (worker.ChunkItems.Dequeue(), worker.ChunkSequences.Dequeue()));
+        worker.ReturnChunk(first, sequence + 1, first: 2);
+        worker.ReplyChunk(first, Long, [2, 3]);
+        worker.ReplyChunk(second, Long * 6, [10, 11, 12, 13, 14, 15]);
+        foreach (long item in (long[])[3, 4, 5, 6, 7, 8, 15, 16, 17, 18, 19])
+        {
+            slot = Assert.Single(worker.Receive(FrameKind.Chunk));
+            Assert.Equal((1, sequence + item), (worker.ChunkItems.Dequeue(), worker.ChunkSequences.Dequeue()));
+            worker.ReplyChunk(slot, Long, [item + 1]);
+        }
+        await map.WaitAsync(s_limit);
+        Assert.Equal(Longs(20).Select(static x => x + 1), results);
+        await worker.EndAsync(pool.ShutdownAsync());
+    }
+
+    // A chunk is sent when it holds 256 KiB, however short its items are; where its size is fixed they travel together all the same.
+    [Theory]
+    [InlineData(100, null, 50)]
+    [InlineData(16 * 1024, null, 16)]
+    [InlineData(16 * 1024, 30, 30)]
+    [InlineData(128 * 1024, null, 2)]
+    [InlineData(128 * 1024, 5, 5)]
+    [InlineData(1024 * 1024, null, 1)]
+    public async Task Map_LargeItems_AChunkHasNoMoreThanItHasRoomFor(int bytes, int? chunkSize, int expected)
+    {
+        (WorkerPool pool, PlayedWorker worker) = PlayedWorker.Open();
+        // From here on the task is known to be so short that its items would travel by the hundred.
+        Task<byte[]> measured = pool.Submit(new BytesTask.Call([]));
+        worker.ReplyBytes(Assert.Single(worker.Receive(FrameKind.Calls)), BitConverter.GetBytes(0));
+        Assert.Empty(await measured.WaitAsync(s_limit));
+        byte[][] items = [.. Enumerable.Repeat(new byte[bytes], 100)];
+        using var source = new CancellationTokenSource();
+        Task map = Task.Run(() => pool.MapInto<byte[], byte[]>(new BytesHandle(), items, new byte[100][], new MapOptions { ChunkSize = chunkSize, CancellationToken = source.Token }), CancellationToken.None);
+        var slots = new Dictionary<int, long>();
+        for (int chunk = 0; chunk < 2; chunk++)
+        {
+            slots.Add(Assert.Single(worker.Receive(FrameKind.Chunk)), worker.ChunkSequences.Dequeue());
+            if (chunk == 0)
+                Assert.Equal(expected, worker.ChunkItems.Dequeue());
+        }
+        await source.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => map.WaitAsync(s_limit));
+        foreach ((int slot, long sequence) in slots)
+        {
+            Assert.Equal([slot], worker.Receive(FrameKind.Recall));
+            worker.ReturnChunk(slot, sequence, first: 0);
+        }
+        await worker.EndAsync(pool.ShutdownAsync());
+    }
+
     [Theory]
     [InlineData("Map")]
     [InlineData("MapInto")]

@@ -13,6 +13,16 @@ internal sealed class RowHandle(TaskEntry entry) : TaskHandle<long, long>(entry)
     public override long ReadResult(ref PayloadReader reader) => reader.Memory.ReadUnmanaged<long>();
 }
 
+/// <summary>A handle of the <see cref="BytesTask"/>: rows as large as the test wants.</summary>
+internal sealed class BytesHandle() : TaskHandle<byte[], byte[]>(BytesTask.Instance)
+{
+    public override TaskCall<byte[]> Bind(byte[] arg1) => new BytesTask.Call(arg1);
+
+    public override void WriteArguments(ref PayloadWriter writer, byte[] arg1) => writer.WriteArray(arg1);
+
+    public override byte[] ReadResult(ref PayloadReader reader) => reader.ReadArray<byte>()!;
+}
+
 /// <summary>A task of two unmanaged arguments as the generator writes it: its chunks travel as columns. It divides, so that a zero fails.</summary>
 internal sealed class DivideTask : SyncTaskEntry
 {

@@ -5,7 +5,7 @@ using MpiPool.Wire;
 
 namespace MpiPool.Runtime.Tests;
 
-/// <summary>The main rank of a pool of two, played by the test: it gives a real worker frames of calls, and counts the messages that come back.</summary>
+/// <summary>The main rank of a pool of two, played by the test: it gives a real worker frames, and counts the messages that come back.</summary>
 internal sealed class PlayedMain : IFrameHandler
 {
     private static readonly TimeSpan s_limit = TimeSpan.FromMinutes(2);
@@ -47,6 +47,42 @@ internal sealed class PlayedMain : IFrameHandler
         _link.Send(1, frame);
     }
 
+    /// <summary>How many items of streams have come.</summary>
+    public int Items { get; private set; }
+
+    /// <summary>How the first call of the latest message of results ended.</summary>
+    public ResultStatus LatestStatus { get; private set; }
+
+    /// <summary>Sends one call.</summary>
+    public void Call(TaskCall call, int slot, long sequence)
+    {
+        PayloadBuffer frame = _link.Buffers.Rent();
+        FrameBuilder.Begin(frame, FrameKind.Calls);
+        FrameBuilder.AddCall(frame, call, TestTasks.Catalog.IndexOf(call.Entry), slot, sequence);
+        _link.Send(1, frame);
+    }
+
+    /// <summary>Sends a frame of one record.</summary>
+    public void Send<TRecord>(FrameKind kind, TRecord record) where TRecord : unmanaged
+    {
+        PayloadBuffer frame = _link.Buffers.Rent();
+        FrameBuilder.Begin(frame, kind);
+        FrameBuilder.Add(frame, record);
+        _link.Send(1, frame);
+    }
+
+    /// <summary>Waits until so many items of streams have come.</summary>
+    public void ReceiveItems(int count)
+    {
+        long limit = Environment.TickCount64 + (long)s_limit.TotalMilliseconds;
+        while (Items < count)
+        {
+            Assert.True(Environment.TickCount64 < limit, $"The worker sent {Items} items of {count}.");
+            if (!_link.Poll(this))
+                _transport.WaitForActivity(1000);
+        }
+    }
+
     /// <summary>Waits for the next message, which must be one of results. Returns their number.</summary>
     public int Receive()
     {
@@ -72,8 +108,17 @@ internal sealed class PlayedMain : IFrameHandler
 
     void IFrameHandler.Handle(ReceivedFrame frame)
     {
-        Assert.Equal(FrameKind.Results, frame.Header.Kind);
-        _answers.Enqueue(frame.Header.Count);
+        long offset = 0;
+        if (frame.Header.Kind == FrameKind.Progress)
+        {
+            Items++;
+        }
+        else
+        {
+            Assert.Equal(FrameKind.Results, frame.Header.Kind);
+            LatestStatus = frame.Read<ResultRecord>(ref offset).Status;
+            _answers.Enqueue(frame.Header.Count);
+        }
         frame.Release();
     }
 }

@@ -106,18 +106,27 @@ internal sealed class PlayedWorker : IFrameHandler
     /// <summary>How many items each chunk had that came.</summary>
     public Queue<int> ChunkItems { get; } = new();
 
+    /// <summary>The sequence number of the first item of each chunk that came.</summary>
+    public Queue<long> ChunkSequences { get; } = new();
+
+    /// <summary>What a stream was allowed last.</summary>
+    public GrantRecord LatestGrant { get; private set; }
+
     /// <summary>Whether the latest frame of calls was marked as posted.</summary>
     public bool LatestIsPosted { get; private set; }
 
     /// <summary>Answers a chunk of columns with the results of its first items; the others are given back.</summary>
-    public void ReplyChunk(int slot, params long[] results)
+    public void ReplyChunk(int slot, params long[] results) => ReplyChunk(slot, 1000, results);
+
+    /// <summary>As <see cref="ReplyChunk(int, long[])"/>, with the time that they took together.</summary>
+    public void ReplyChunk(int slot, long nanoseconds, long[] results)
     {
         PayloadBuffer frame = _link.Buffers.Rent();
         ResultMark mark = FrameBuilder.Begin<ChunkResultRecord>(frame, FrameKind.ChunkResult);
         var writer = new PayloadWriter(frame);
         writer.WriteColumn<long>(results);
         writer.Flush();
-        FrameBuilder.End(frame, mark, new ChunkResultRecord { Slot = slot, Begun = results.Length, Nanoseconds = 1000, Length = results.Length * sizeof(long) });
+        FrameBuilder.End(frame, mark, new ChunkResultRecord { Slot = slot, Begun = results.Length, Nanoseconds = nanoseconds, Length = results.Length * sizeof(long) });
         _link.Send(0, frame);
     }
 
@@ -156,7 +165,7 @@ internal sealed class PlayedWorker : IFrameHandler
     {
         int[] slots = new int[frame.Header.Count];
         long offset = 0;
-        for (int i = 0; i < slots.Length && frame.Header.Kind is FrameKind.Calls or FrameKind.Cancel or FrameKind.Recall or FrameKind.Chunk; i++)
+        for (int i = 0; i < slots.Length && frame.Header.Kind is FrameKind.Calls or FrameKind.Cancel or FrameKind.Recall or FrameKind.Chunk or FrameKind.Grant; i++)
         {
             if (frame.Header.Kind == FrameKind.Chunk)
             {
@@ -164,6 +173,13 @@ internal sealed class PlayedWorker : IFrameHandler
                 slots[i] = chunk.Slot;
                 LatestSequence = chunk.Sequence;
                 ChunkItems.Enqueue(chunk.Items);
+                ChunkSequences.Enqueue(chunk.Sequence);
+                continue;
+            }
+            if (frame.Header.Kind == FrameKind.Grant)
+            {
+                LatestGrant = frame.Read<GrantRecord>(ref offset);
+                slots[i] = LatestGrant.Slot;
                 continue;
             }
             if (frame.Header.Kind == FrameKind.Recall)

@@ -34,7 +34,7 @@ internal sealed class TestTasks : ITaskModule
 
     public static void Register(TaskCatalogBuilder builder)
     {
-        foreach (TaskEntry entry in (TaskEntry[])[Square, LeftAlone, Fail, FailOdd, Rank, Sequence, Random, Gate, OpenOrSquare, UntilCancelled, Flaky, LabelLength, Note, Act, ActLater, Together, OneThrows, OneThrowsWhileOthersWork, RootsDiffer, OneReduces, VoidTask.Instance, SquareLater, GateLater, FailLater, NullTask, BytesTask.Instance, DivideTask.Instance, AddOneTask.Instance, MapZipTests.SumTask.Instance, LongSum.Reducer.Entry, ProgressTests.CountingTask.Instance])
+        foreach (TaskEntry entry in (TaskEntry[])[Square, LeftAlone, Fail, FailOdd, Rank, Sequence, Random, Gate, OpenOrSquare, UntilCancelled, Flaky, LabelLength, Note, Act, ActLater, Together, OneThrows, OneThrowsWhileOthersWork, RootsDiffer, OneReduces, VoidTask.Instance, SquareLater, GateLater, FailLater, NullTask, BytesTask.Instance, DivideTask.Instance, AddOneTask.Instance, MapZipTests.SumTask.Instance, LongSum.Reducer.Entry, ProgressTests.CountingTask.Instance, NumberStreamTask.Instance])
             builder.Add(entry);
     }
 

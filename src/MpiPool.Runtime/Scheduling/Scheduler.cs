@@ -160,13 +160,21 @@ internal sealed class Scheduler
     public long NextMapSequence() => Interlocked.Increment(ref _maps) << MapShift;
 
     /// <summary>How many calls and items of maps were added and how they ended. Hints; any thread.</summary>
-    public CallCounts Counts => new(
-        _queue.Submitted + Items.Added,
-        _queue.Count + _queue.TargetedCount + _delayed.Count + Items.Queued,
-        _inFlight.Count + Items.InFlight,
-        _ends.Completed,
-        _ends.Failed,
-        _ends.Cancelled);
+    public CallCounts Counts
+    {
+        get
+        {
+            // Before those that wait: a call that goes to a worker meanwhile must not count twice.
+            int inFlight = _inFlight.Count + Items.InFlight;
+            return new CallCounts(
+                _queue.Submitted + Items.Added,
+                _queue.Count + _queue.TargetedCount + _delayed.Count + Items.Queued,
+                inFlight,
+                _ends.Completed,
+                _ends.Failed,
+                _ends.Cancelled);
+        }
+    }
 
     /// <summary>The state of each worker, as a hint. Any thread.</summary>
     public WorkerStatus[] WorkerStatuses()

@@ -55,6 +55,8 @@ internal sealed class StreamRun<T> : IAsyncEnumerable<T>, IAsyncEnumerator<T>, I
 
     public async ValueTask<bool> MoveNextAsync()
     {
+        if (_stopped)
+            return false;
         if (!_isSubmitted)
             Submit();
         T? item;
@@ -95,7 +97,9 @@ internal sealed class StreamRun<T> : IAsyncEnumerable<T>, IAsyncEnumerator<T>, I
         }
         if (_scheduler.Streams.AreReleased)
             Release(origin);
-        _items.Writer.TryWrite(item);
+        // Of a consumer that has left nobody takes what was on its way.
+        if (!_stopped)
+            _items.Writer.TryWrite(item);
     }
 
     /// <inheritdoc/>

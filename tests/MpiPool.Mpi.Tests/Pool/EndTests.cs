@@ -19,6 +19,23 @@ public sealed class EndTests
     }
 
     [Theory]
+    [InlineData(MpiKind.None, 1)]
+    [InlineData(MpiKind.OpenMpi, 3)]
+    [InlineData(MpiKind.Mpich, 3)]
+    public async Task Thread_that_watches_tasks_ends_with_each_pool(MpiKind kind, int ranks)
+    {
+        using var run = new PoolRun(kind, "watch-thread") { Ranks = ranks, Environment = { ["MPIPOOL_WORKERS"] = "2" } };
+        MpiResult result = await run.RunAsync();
+
+        result.AssertSucceeded();
+        for (int rank = 0; rank < ranks; rank++)
+        {
+            Assert.Contains($"rank {rank} has no watch thread after pool 1", result.OutputLines);
+            Assert.Contains($"rank {rank} has no watch thread after pool 2", result.OutputLines);
+        }
+    }
+
+    [Theory]
     [MemberData(nameof(LaunchingKinds.All), MemberType = typeof(LaunchingKinds))]
     public async Task Using_form_serves_and_guards(MpiKind kind)
     {

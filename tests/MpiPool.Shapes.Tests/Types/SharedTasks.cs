@@ -25,7 +25,7 @@ public static class SharedTasks
 
     [MpiTask] public static double Fill(int count) => count;
 
-    public static readonly SharedGate[] Gates = [.. Enumerable.Range(0, 5).Select(static _ => new SharedGate())];
+    public static readonly SharedGate[] Gates = [.. Enumerable.Range(0, 4).Select(static _ => new SharedGate())];
 }
 
 /// <summary>Holds a task at its beginning.</summary>
