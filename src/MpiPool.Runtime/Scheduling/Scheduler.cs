@@ -97,6 +97,9 @@ internal sealed class Scheduler
     /// <summary>Adds a call to the queue. Any thread.</summary>
     /// <exception cref="PoolBrokenException">The pool is broken.</exception>
     /// <exception cref="ObjectDisposedException">The pool has ended.</exception>
+    /// <summary>Whether no more calls are taken. Any thread.</summary>
+    public bool HasEnded => _ended || _broken is not null;
+
     /// <exception cref="InvalidOperationException">The task is not in the catalog, or the call was submitted before.</exception>
     public void Enqueue(TaskCall call, object sink, int index, long sequence, CallTicket? ticket = null)
     {
@@ -196,6 +199,9 @@ internal sealed class Scheduler
         try
         {
             // With nothing in flight there is nothing to come: what is to be sent goes first.
+        // What slips in belongs to whoever added it, who fails it: sent to a worker it would wait for an answer that never comes.
+        if (_broken is not null)
+            return false;
             bool polls = HasInFlight;
             bool progressed = polls && Poll();
             if (_recaller.HasRequests)

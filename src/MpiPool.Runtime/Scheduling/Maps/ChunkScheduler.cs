@@ -21,6 +21,9 @@ internal sealed class ChunkScheduler(TaskCatalog catalog, CallQueue queue, Worke
     private readonly ConcurrentQueue<MapFeed> _recallRequests = new();
     private readonly ChunksInFlight _inFlight = new();
     private readonly RoomyWorkers _roomy = new(workers);
+
+    // Held while items are failed: a map's consumer may find the pool broken while the holder of the role still fails the items of that map.
+    private readonly Lock _failing = new();
     private long _lastRecallCheck;
 
     /// <summary>Whether items wait or chunks are in flight. Any thread.</summary>
@@ -101,27 +104,33 @@ internal sealed class ChunkScheduler(TaskCatalog catalog, CallQueue queue, Worke
     /// <summary>The pool broke: fails every item that has no result.</summary>
     public void Fail(Exception cause)
     {
-        FailOffered(cause);
-        for (int slot = 0; slot < _inFlight.Capacity; slot++)
+        lock (_failing)
         {
-            if (_inFlight.Find(slot) is not { Feed: { } feed } chunk)
-                continue;
-            counts.TakeBack(workers.OfRank(chunk.Rank), chunk.Count);
-            feed.Fail(chunk.First, chunk.Count, cause);
-            feed.FailRest(cause);
-            _inFlight.Remove(chunk);
+            FailOffered(cause);
+            for (int slot = 0; slot < _inFlight.Capacity; slot++)
+            {
+                if (_inFlight.Find(slot) is not { Feed: { } feed } chunk)
+                    continue;
+                counts.TakeBack(workers.OfRank(chunk.Rank), chunk.Count);
+                feed.Fail(chunk.First, chunk.Count, cause);
+                feed.FailRest(cause);
+                _inFlight.Remove(chunk);
+            }
         }
     }
 
     /// <summary>Fails every item that has not been handed out. Any thread, where no items are handed out any more.</summary>
     public void FailOffered(Exception cause)
     {
-        while (_feeds.TryDequeue(out MapFeed? feed))
+        lock (_failing)
         {
-            feed.ClearOffered();
-            // As in Withdraw: the consumer may have added an item when it saw the feed still offered.
-            Interlocked.MemoryBarrier();
-            feed.FailRest(cause);
+            while (_feeds.TryDequeue(out MapFeed? feed))
+            {
+                feed.ClearOffered();
+                // As in Withdraw: the consumer may have added an item when it saw the feed still offered.
+                Interlocked.MemoryBarrier();
+                feed.FailRest(cause);
+            }
         }
     }
 
