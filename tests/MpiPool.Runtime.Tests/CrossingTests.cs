@@ -178,6 +178,20 @@ public sealed class CrossingTests
             default:
                 worker.SendStray(3);
                 break;
+    [Fact]
+    public async Task CallForOneWorker_IsMarked_SoThatItIsNotGivenBack()
+    {
+        (WorkerPool pool, PlayedWorker worker) = PlayedWorker.Open();
+        Task<long> any = pool.Submit(TestTasks.Square.Call(2));
+        worker.Reply(Assert.Single(worker.Receive(FrameKind.Calls)), 4L);
+        Assert.False(worker.LatestIsTargeted);
+        Task<long> targeted = pool.Submit(TestTasks.Square.Call(3), new CallOptions { TargetRank = 1 });
+        worker.Reply(Assert.Single(worker.Receive(FrameKind.Calls)), 9L);
+        Assert.True(worker.LatestIsTargeted);
+        Assert.Equal((4L, 9L), (await any.WaitAsync(s_limit), await targeted.WaitAsync(s_limit)));
+        await worker.EndAsync(pool.ShutdownAsync());
+    }
+
         }
         foreach (Task<long> future in futures)
             await Assert.ThrowsAsync<PoolBrokenException>(() => future.WaitAsync(s_limit));

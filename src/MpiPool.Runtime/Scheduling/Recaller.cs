@@ -60,7 +60,7 @@ internal sealed class Recaller(InFlightTable inFlight, WorkerTable workers, Fram
                 worker.WasHeard = false;
                 worker.LastHeard = now;
             }
-            if (worker.Outstanding < 2 || worker.IsRevoking || now - worker.LastHeard < s_revokeAfter)
+            if (worker.Held < 2 || worker.IsRevoking || now - worker.LastHeard < s_revokeAfter)
                 continue;
             // It cannot begin what has not arrived.
             if (link.IsSendingTo(worker.Rank))
@@ -69,7 +69,7 @@ internal sealed class Recaller(InFlightTable inFlight, WorkerTable workers, Fram
                 continue;
             }
             worker.IsRevoking = true;
-            SendRevoke(worker.Rank, worker.Outstanding - 1);
+            SendRevoke(worker.Rank, worker.Held - 1);
         }
     }
 
@@ -78,8 +78,8 @@ internal sealed class Recaller(InFlightTable inFlight, WorkerTable workers, Fram
     {
         foreach (WorkerState worker in workers.All)
         {
-            if (worker.Outstanding != 0)
-                SendRevoke(worker.Rank, worker.Outstanding);
+            if (worker.Held != 0)
+                SendRevoke(worker.Rank, FrameFormat.AllCalls);
         }
     }
 

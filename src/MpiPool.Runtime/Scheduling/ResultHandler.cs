@@ -101,7 +101,9 @@ internal sealed class ResultHandler(CallQueue queue, InFlightTable inFlight, Wor
         if (!inFlight.TryGet(record.Slot, out PendingCall call, out int worker) || worker != frame.Source)
             throw new WireFormatException($"Rank {frame.Source} sent a result for call {record.Slot}, which it does not have.");
         inFlight.Remove(record.Slot);
-        if (!call.IsStream)
+        if (call.IsStream)
+            workers.OfRank(worker).Streams--;
+        else
             workers.RemoveOutstanding(workers.OfRank(worker));
         try
         {
@@ -142,8 +144,6 @@ internal sealed class ResultHandler(CallQueue queue, InFlightTable inFlight, Wor
                 ends.Cancel(call);
                 break;
             case ResultStatus.Returned:
-                if (call.Ticket is { Target: not 0 } targeted)
-                    targeted.ReturnedAt = workers.OfRank(worker).Ended;
                 queue.PutBack(call);
                 break;
             default:

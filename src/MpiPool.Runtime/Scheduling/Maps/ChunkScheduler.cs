@@ -262,13 +262,13 @@ internal sealed class ChunkScheduler(TaskCatalog catalog, CallQueue queue, Worke
             if (_inFlight.Find(slot) is not { IsRecalled: false } chunk)
                 continue;
             WorkerState worker = workers.OfRank(chunk.Rank);
-            if (now - worker.LastHeard < s_recallAfter || (chunk.Count == 1 && worker.Outstanding == 1))
+            if (now - worker.LastHeard < s_recallAfter || (chunk.Count == 1 && worker.Held == 1))
                 continue;
             // It cannot begin what has not arrived.
             if (link.IsSendingTo(worker.Rank))
                 worker.LastHeard = now;
             else
-                SendRecall(chunk, keep: worker.Outstanding == worker.Chunks && ReferenceEquals(chunk, worker.OldestChunk) ? 1 : 0);
+                SendRecall(chunk, keep: worker.Held == worker.Chunks && ReferenceEquals(chunk, worker.OldestChunk) ? 1 : 0);
         }
     }
 
