@@ -93,7 +93,18 @@ internal sealed class ResultHandler(CallQueue queue, InFlightTable inFlight, Wor
         {
             // Reading a report runs constructors of the user's types; whatever they throw belongs to this call alone.
             call.Call.Fail(call.Sink, call.Index, ToException(call, RemoteError.From(error), worker), new RunInfo(hosts.NumberOf(worker), 0, call.Attempt));
+            // Nobody reads what it still makes: it would wait for its consumer until the end of the pool, or never end then.
+            if (call.IsStream)
+                Cancel(record.Slot, worker);
         }
+    }
+
+    private void Cancel(int slot, int worker)
+    {
+        PayloadBuffer frame = link.Buffers.Rent();
+        FrameBuilder.Begin(frame, FrameKind.Cancel);
+        FrameBuilder.Add(frame, slot);
+        link.Send(worker, frame);
     }
 
     private void Complete(ReceivedFrame frame, in ResultRecord record, long offset, int segment)
