@@ -158,7 +158,7 @@ internal sealed class Dispatcher(CallQueue queue, InFlightTable inFlight, Worker
         {
             // Writing arguments runs the user's properties; whatever they throw belongs to this call alone.
             inFlight.Remove(slot);
-            ends.Fail(call, new InvalidOperationException($"The arguments of task '{call.Call.Entry.Name}' could not be serialized: {error.Message}", error), RunInfo.None);
+            ends.Fail(call, new InvalidOperationException($"The arguments of task '{call.Call.Entry.Name}' could not be serialized: {RemoteError.From(error).Message}", error), RunInfo.None);
             return false;
         }
     }

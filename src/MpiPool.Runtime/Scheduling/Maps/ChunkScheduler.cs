@@ -205,10 +205,11 @@ internal sealed class ChunkScheduler(TaskCatalog catalog, CallQueue queue, Worke
         times.Add(chunk.TaskIndex, record.Begun, record.Nanoseconds);
         var run = new ChunkRun(hosts.NumberOf(frame.Source), hosts[frame.Source], transport.Size, record.Nanoseconds / record.Begun, chunk.Sent);
         feed.Complete(chunk, frame, record, offset, run);
-        if (PoolMetrics.MeasuresDuration)
-            PoolMetrics.AddDurations(catalog.Entries[chunk.TaskIndex].Name, run, record.Begun);
         TakeBack(chunk, feed, record.Begun);
         End(chunk);
+        // At last, for it runs the code of those who listen: items that have their results must not be failed by what that throws.
+        if (PoolMetrics.MeasuresDuration)
+            PoolMetrics.AddDurations(catalog.Entries[chunk.TaskIndex].Name, run, record.Begun);
     }
 
     private void HandleReturn(ReceivedFrame frame)
