@@ -130,7 +130,7 @@ internal sealed partial class MapRun<TItem, TResult>
         }
         catch (Exception error) when (error is TimeoutException or OperationCanceledException)
         {
-            if (IsReady && !token.IsCancellationRequested)
+            if ((IsReady || !_settings.IsOver) && !token.IsCancellationRequested)
                 return;
             Stop();
             _settings.ThrowIfOver();
