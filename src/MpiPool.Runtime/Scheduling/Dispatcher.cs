@@ -56,7 +56,7 @@ internal sealed class Dispatcher(CallQueue queue, InFlightTable inFlight, Worker
         {
             // In front of the queue again, in their order; also where the transport has failed, and the pool breaks.
             while (_end > _next)
-                queue.PutBack(_taken[--_end]);
+                queue.PutBack(_taken[--_end], isNew: false);
         }
     }
 

@@ -33,7 +33,7 @@ internal sealed class ChunkScheduler(TaskCatalog catalog, CallQueue queue, Worke
     public bool HasInFlight => _inFlight.Count != 0;
 
     /// <summary>Whether items wait and a worker may take them. A hint; any thread.</summary>
-    public bool CanDispatch => !_feeds.IsEmpty && _roomy.HasAny;
+    public bool CanDispatch => !_feeds.IsEmpty && _feeds.TryPeek(out MapFeed? feed) && _roomy.HasAny(feed.Sizer.Depth);
 
     /// <summary>A map has items to hand out. Any thread.</summary>
     public void Offer(MapFeed feed)
