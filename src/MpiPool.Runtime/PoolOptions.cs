@@ -4,11 +4,16 @@ using MpiPool.Tasks;
 namespace MpiPool;
 
 /// <summary>
-/// Settings of a pool. Those of the main rank hold on all ranks. Each can be given by an environment variable instead, which counts where the
-/// property was not set; only the main rank's environment is read, for launchers forward few variables. Not thread-safe.
+/// Settings of a pool. Those of the main rank hold on all ranks. Each that is a number, a time or a choice can be given by an environment variable instead,
+/// which counts where the property was not set; only the main rank's environment is read, for launchers forward few variables. The others have none, for they
+/// are objects of the program, which no text can name: <see cref="Communicator"/>, <see cref="Initializer"/>, <see cref="Finalizer"/>,
+/// <see cref="LoggerFactory"/> and <see cref="Catalog"/>. Not thread-safe.
 /// </summary>
 public sealed class PoolOptions
 {
+    /// <summary>More threads than that few systems let a process have.</summary>
+    internal const int MostWorkers = 10_000;
+
     private static readonly TimeSpan s_longestIdleSleep = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan s_longestShutdown = TimeSpan.FromMilliseconds(int.MaxValue);
     private int? _workers;
@@ -20,16 +25,17 @@ public sealed class PoolOptions
     private TimeSpan? _shutdownTimeout;
 
     /// <summary>
-    /// The number of worker threads where the program was not started by an MPI launcher (or with one rank). 0, the default, means one for
-    /// each processor the process may use. Variable: <c>MPIPOOL_WORKERS</c>.
+    /// The number of worker threads where the program was not started by an MPI launcher (or with one rank), at most 10,000; a launcher says itself how many
+    /// ranks there are. 0, the default, means one for each processor the process may use. Variable: <c>MPIPOOL_WORKERS</c>.
     /// </summary>
-    /// <exception cref="ArgumentOutOfRangeException">The value is negative.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The value is out of range.</exception>
     public int Workers
     {
-        get => _workers ?? PoolEnvironment.ReadInt32("MPIPOOL_WORKERS", 0, int.MaxValue) ?? 0;
+        get => _workers ?? PoolEnvironment.ReadInt32("MPIPOOL_WORKERS", 0, MostWorkers) ?? 0;
         set
         {
             ArgumentOutOfRangeException.ThrowIfNegative(value);
+            ArgumentOutOfRangeException.ThrowIfGreaterThan(value, MostWorkers);
             _workers = value;
         }
     }
@@ -79,12 +85,15 @@ public sealed class PoolOptions
         }
     }
 
-    /// <summary>The processes the pool is opened on; null, the default, for all (<see cref="WorkerPool.World"/>). All of its processes open the pool.</summary>
+    /// <summary>
+    /// The processes the pool is opened on; null, the default, for all (<see cref="WorkerPool.World"/>). All of its processes open the pool.
+    /// <see cref="WorkerPool.OpenInProcess(int, PoolOptions?)"/> refuses it.
+    /// </summary>
     public Communicator? Communicator { get; set; }
 
     /// <summary>
     /// Whether workers go on after the pool, with the code behind it; true by default. If not, they end their program with the pool's exit
-    /// code when it ends. Variable: <c>MPIPOOL_REJOIN</c>, 0 or 1.
+    /// code when it ends. Workers that are threads of the main rank's process have no code to go on with, whatever it says. Variable: <c>MPIPOOL_REJOIN</c>, 0 or 1.
     /// </summary>
     public bool Rejoin
     {

@@ -22,15 +22,19 @@ public sealed partial class WorkerPool
     /// <summary>
     /// Opens a pool whose workers are threads of this process, whatever started it. Several may be open at once.
     /// </summary>
-    /// <param name="workers">The number of workers; at least 1.</param>
+    /// <param name="workers">The number of workers, from 1 to 10,000. It counts in place of <see cref="PoolOptions.Workers"/> and its variable.</param>
     /// <param name="options">Settings; null for the defaults.</param>
     /// <returns>The pool.</returns>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="workers"/> is less than 1.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="workers"/> is out of range, or the options name a main rank that there is not.</exception>
+    /// <exception cref="ArgumentException">The options name a <see cref="PoolOptions.Communicator"/>, whose processes would have no part in this pool.</exception>
     /// <exception cref="InvalidOperationException">No task table is registered, and none is given in the options.</exception>
     public static WorkerPool OpenInProcess(int workers, PoolOptions? options = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(workers, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(workers, PoolOptions.MostWorkers);
         options ??= new PoolOptions();
+        if (options.Communicator is { } communicator)
+            throw new ArgumentException($"PoolOptions.Communicator names {communicator.Size} processes, but the workers of OpenInProcess are threads of this one. Leave it unset, or open the pool on those processes: WorkerPool.Open or RunAsync.", nameof(options));
         return OpenInProcess(MakeHub(workers, options), options);
     }
 
@@ -39,7 +43,7 @@ public sealed partial class WorkerPool
     /// and after the call runs on every rank. Where the body throws, over MPI all ranks end with a non-zero code and the error on stderr;
     /// in-process the exception is thrown here.
     /// </summary>
-    /// <param name="args">The program's arguments.</param>
+    /// <param name="args">The program's arguments. They are the program's own: the pool takes its settings from options and variables.</param>
     /// <param name="body">Runs on the main rank.</param>
     /// <returns>The exit code: <see cref="ExitCode"/>, the same on every rank.</returns>
     public static Task<int> RunAsync(string[] args, Func<WorkerPool, Task> body) => RunAsync(args, new PoolOptions(), body);
@@ -87,6 +91,8 @@ public sealed partial class WorkerPool
         TaskCatalog catalog = options.Catalog ?? TaskCatalog.Root;
         CommunicatorLink communicator = (options.Communicator ?? World).Link;
         Transport? transport = communicator.OpenTransport(options.MainRank, endOnSignals);
+        // It is needed where a value is shared; a setting that is none would come out there, on the progress thread.
+        _ = HostMapping.IsAllowed;
         if (transport is null)
             return OpenAlone(options, communicator);
         // Workers take the main rank's settings; their own environment is not read.
@@ -106,7 +112,7 @@ public sealed partial class WorkerPool
     // As many worker threads as there are processors, but enough that the main rank the program names is one of the ranks.
     private static WorkerPool OpenAlone(PoolOptions options, CommunicatorLink communicator)
     {
-        int workers = options.Workers > 0 ? options.Workers : Math.Max(Environment.ProcessorCount, options.MainRank ?? 0);
+        int workers = options.Workers > 0 ? options.Workers : Math.Max(Environment.ProcessorCount, Math.Min(options.MainRank ?? 0, PoolOptions.MostWorkers));
         return OpenInProcess(MakeHub(workers, options), options, communicator: communicator);
     }
 

@@ -1,3 +1,5 @@
+using MpiPool.Transports;
+
 namespace MpiPool.Runtime.Tests;
 
 /// <summary>What cannot be right together is refused at the call, with the exception that .NET's users expect there, and the pool goes on.</summary>
@@ -41,6 +43,7 @@ public sealed class BadInputTests
         ["MapInto of an asynchronous task"] = Is<ArgumentException>(static pool => pool.MapInto<long, long>(new RowHandle(TestTasks.SquareLater), new long[1], new long[1])),
         ["Share of what no task takes"] = Is<ArgumentException>(static pool => pool.Share(new Version(1, 2))),
         ["ApplyInto memory of another length"] = Is<InvalidOperationException>(static pool => pool.ApplyInto(new BytesTask.Call([1, 2, 3]), new byte[2])),
+        ["OpenInProcess on a communicator"] = Is<ArgumentException>(static _ => WorkerPool.OpenInProcess(1, new PoolOptions { Catalog = TestTasks.Catalog, Communicator = new Communicator(new SingleLink()) })),
         ["OpenInProcess without the main rank that is asked for"] = Is<ArgumentOutOfRangeException>(static _ => WorkerPool.OpenInProcess(2, new PoolOptions { Catalog = TestTasks.Catalog, MainRank = 3 })),
     };
 

@@ -16,7 +16,7 @@ public sealed class BadValueTests
 
     private static readonly Dictionary<string, Action<WorkerPool>[]> s_refused = new()
     {
-        ["WorkerPool.OpenInProcess(workers)"] = [static _ => WorkerPool.OpenInProcess(0), static _ => WorkerPool.OpenInProcess(-1)],
+        ["WorkerPool.OpenInProcess(workers)"] = [static _ => WorkerPool.OpenInProcess(0), static _ => WorkerPool.OpenInProcess(-1), static _ => WorkerPool.OpenInProcess(int.MaxValue)],
         ["WorkerPool.RunGroup(size)"] = [static pool => pool.RunGroup(TestTasks.Together.Call(1), 0), static pool => pool.RunGroup(TestTasks.Together.Call(1), 3)],
         ["WorkerPool.Stream(bufferSize)"] = [static pool => pool.Stream(new SomeStream(), 0), static pool => pool.Stream(new SomeStream(), -1)],
         ["WorkerPool.MapReduce(order)"] = [static pool => pool.MapReduce(new RowHandle(TestTasks.Square), [1L], LongSum.Reducer, (ReduceOrder)(-1)), static pool => pool.MapReduce(static x => TestTasks.Square.Call(x), [1L], LongSum.Reducer, (ReduceOrder)99)],
@@ -40,7 +40,7 @@ public sealed class BadValueTests
         ["MapOptions.set_Window(value)"] = [static _ => new MapOptions().Window = 0, static _ => new MapOptions().Window = -1],
         ["MapOptions.set_Timeout(value)"] = [static _ => new MapOptions().Timeout = s_negative, static _ => new MapOptions().Timeout = s_ages],
         ["MapOptions.set_Errors(value)"] = [static _ => new MapOptions().Errors = (MapErrors)(-1), static _ => new MapOptions().Errors = (MapErrors)99],
-        ["PoolOptions.set_Workers(value)"] = [static _ => new PoolOptions().Workers = -1],
+        ["PoolOptions.set_Workers(value)"] = [static _ => new PoolOptions().Workers = -1, static _ => new PoolOptions().Workers = 10_001],
         ["PoolOptions.set_MaximumIdleSleep(value)"] = [static _ => new PoolOptions().MaximumIdleSleep = TimeSpan.Zero, static _ => new PoolOptions().MaximumIdleSleep = s_negative, static _ => new PoolOptions().MaximumIdleSleep = TimeSpan.FromSeconds(2)],
         ["PoolOptions.set_MainRank(value)"] = [static _ => new PoolOptions().MainRank = -1],
         ["PoolOptions.set_MaximumPending(value)"] = [static _ => new PoolOptions().MaximumPending = -1],

@@ -173,6 +173,23 @@ public sealed class LifecycleTests
     }
 
     [Fact]
+    public async Task MaximumPending_CallThatWaitsIsCancelled_MakesRoomBeforeAWorkerIsFree()
+    {
+        await using WorkerPool pool = WorkerPool.OpenInProcess(1, new PoolOptions { Catalog = TestTasks.Catalog, MaximumPending = 2 });
+        Gates gate = Gates.New(out long number);
+        Task<long> running = pool.Submit(TestTasks.Gate.Call(number));
+        await gate.Begun.Task.WaitAsync(s_limit);
+        using var source = new CancellationTokenSource();
+        Task<long> dropped = pool.Submit(TestTasks.Square.Call(2), source.Token);
+        Task<Task<long>> further = Task.Factory.StartNew(() => pool.Submit(TestTasks.Square.Call(3)), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        await source.CancelAsync();
+        Task<long> submitted = await further.WaitAsync(s_limit);
+        Assert.True(dropped.IsCanceled);
+        gate.Opened.SetResult();
+        Assert.Equal([number, 9], await Task.WhenAll(running, submitted).WaitAsync(s_limit));
+    }
+
+    [Fact]
     public async Task Shutdown_WithoutWaiting_ReturnsAtOnceAndRunsWhatWasSubmitted()
     {
         WorkerPool pool = TestTasks.OpenPool(1);

@@ -30,6 +30,71 @@ public sealed class StatusTests
         await Waits.Until(() => pool.Status is { Queued: 0, Running: 0, Completed: 3, Failed: 1, Cancelled: 1 });
     }
 
+    [Theory]
+    [InlineData("token")]
+    [InlineData("token, with a priority")]
+    [InlineData("token, for one worker")]
+    [InlineData("token, of an outcome")]
+    [InlineData("time")]
+    [InlineData("time, for one worker")]
+    [InlineData("token, before its next run")]
+    public async Task Status_CallThatWaitsIsGivenUp_CountsAsCancelledBeforeAWorkerIsFree(string form)
+    {
+        await using WorkerPool pool = TestTasks.OpenPool(1);
+        using var source = new CancellationTokenSource();
+        var options = new CallOptions
+        {
+            Priority = form.Contains("priority", StringComparison.Ordinal) ? 7 : 0,
+            TargetRank = form.Contains("one worker", StringComparison.Ordinal) ? 1 : null,
+            Timeout = form.StartsWith("time", StringComparison.Ordinal) ? TimeSpan.FromMilliseconds(1) : Timeout.InfiniteTimeSpan,
+            Retries = 1,
+            RetryDelay = TimeSpan.FromDays(1),
+            MaximumRetryDelay = TimeSpan.FromDays(1),
+        };
+        Gates gate = Gates.New(out long number);
+        bool runs = form.EndsWith("next run", StringComparison.Ordinal);
+        Task dropped = Task.CompletedTask;
+        if (runs)
+        {
+            dropped = pool.Submit(TestTasks.Flaky.Call(9), options, source.Token);
+            await Waits.Until(() => pool.Status is { Queued: 1, Running: 0 });
+        }
+        Task<long> running = pool.Submit(TestTasks.Gate.Call(number));
+        await gate.Begun.Task.WaitAsync(s_limit);
+        Task<long>[] others = [pool.Submit(TestTasks.Square.Call(2)), pool.Submit(TestTasks.Square.Call(3), new CallOptions { Priority = 7 })];
+        if (form.EndsWith("outcome", StringComparison.Ordinal))
+            dropped = pool.SubmitOutcome(TestTasks.Flaky.Call(1), options, source.Token);
+        else if (!runs)
+            dropped = pool.Submit(TestTasks.Flaky.Call(1), options, source.Token);
+        Task<long> last = pool.Submit(TestTasks.Square.Call(4), new CallOptions { TargetRank = 1 });
+        await source.CancelAsync();
+        await ((Task)Task.WhenAny(dropped)).WaitAsync(s_limit);
+        await Waits.Until(() => pool.Status is { Queued: 3, Running: 1, Completed: 0, Failed: 0, Cancelled: 1 });
+        gate.Opened.SetResult();
+        Assert.Equal([number, 4, 9, 16], await Task.WhenAll([running, .. others, last]).WaitAsync(s_limit));
+        await Waits.Until(() => pool.Status is { Queued: 0, Running: 0, Completed: 4, Failed: 0, Cancelled: 1 });
+    }
+
+    [Fact]
+    public async Task Status_ManyCallsThatWaitAreCancelled_TheOthersKeepTheirOrder()
+    {
+        await using WorkerPool pool = TestTasks.OpenPool(1);
+        Gates gate = Gates.New(out long number);
+        Task<long> running = pool.Submit(TestTasks.Gate.Call(number));
+        await gate.Begun.Task.WaitAsync(s_limit);
+        using var source = new CancellationTokenSource();
+        // More than the queue has room for at first, so that it has grown.
+        long first = Notes.New();
+        Task<long>[] futures = [.. Enumerable.Range(0, 1000).Select(x => pool.Submit(TestTasks.Note.Call(first + x), x % 3 == 0 ? CancellationToken.None : source.Token))];
+        await source.CancelAsync();
+        await Waits.Until(() => pool.Status is { Queued: 334, Running: 1, Cancelled: 666 });
+        gate.Opened.SetResult();
+        await Task.WhenAll(futures.Where(static (_, x) => x % 3 == 0)).WaitAsync(s_limit);
+        Assert.All(futures.Where(static (_, x) => x % 3 != 0), static future => Assert.True(future.IsCanceled));
+        Assert.Equal(Enumerable.Range(0, 334).Select(static x => 3L * x), Notes.Of(first));
+        Assert.Equal(number, await running.WaitAsync(s_limit));
+    }
+
     [Fact]
     public async Task Status_CountsItemsOfMaps()
     {

@@ -103,6 +103,28 @@ internal sealed class CallQueue
         }
     }
 
+    /// <summary>Takes out every call of these sinks, wherever it stands. One walk for all of them.</summary>
+    public void TakeOut(HashSet<object> sinks, List<PendingCall> taken)
+    {
+        lock (_gate)
+        {
+            int mask = _ring.Length - 1, kept = 0;
+            for (int i = 0; i < _count; i++)
+            {
+                PendingCall call = _ring[(_head + i) & mask];
+                if (sinks.Contains(call.Sink))
+                    taken.Add(call);
+                else
+                    _ring[(_head + kept++) & mask] = call;
+            }
+            for (int i = kept; i < _count; i++)
+                _ring[(_head + i) & mask] = default;
+            _count = kept;
+            if (_ordered is not null)
+                _orderedCount -= _ordered.TakeOut(sinks, taken);
+        }
+    }
+
     /// <summary>Calls for one worker that come from here on are new. Before they are looked for.</summary>
     public void BeginTargeted() => _hasNewTargeted = false;
 

@@ -54,4 +54,31 @@ internal sealed class OrderedCalls
         TargetedCount--;
         return true;
     }
+
+    /// <summary>Takes out every call of these sinks. Returns how many of them any worker might have run.</summary>
+    public int TakeOut(HashSet<object> sinks, List<PendingCall> taken)
+    {
+        foreach (PriorityQueue<PendingCall, (long, long)> queue in _targeted.Values)
+            TargetedCount -= TakeOut(queue, sinks, taken);
+        return TakeOut(_any, sinks, taken);
+    }
+
+    private static int TakeOut(PriorityQueue<PendingCall, (long Priority, long Sequence)> queue, HashSet<object> sinks, List<PendingCall> taken)
+    {
+        int before = taken.Count;
+        var kept = new List<(PendingCall, (long, long))>();
+        foreach ((PendingCall call, (long, long) key) in queue.UnorderedItems)
+        {
+            if (sinks.Contains(call.Sink))
+                taken.Add(call);
+            else
+                kept.Add((call, key));
+        }
+        if (taken.Count != before)
+        {
+            queue.Clear();
+            queue.EnqueueRange(kept);
+        }
+        return taken.Count - before;
+    }
 }

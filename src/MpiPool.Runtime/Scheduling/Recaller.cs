@@ -8,13 +8,15 @@ namespace MpiPool.Scheduling;
 /// Takes calls back from workers: those that are cancelled, and those that wait behind a long task while another worker is idle. Used under
 /// the progress role, but for <see cref="Request"/>.
 /// </summary>
-internal sealed class Recaller(InFlightTable inFlight, WorkerTable workers, FrameLink link, CallEnds ends, DelayedCalls delayed)
+internal sealed class Recaller(CallQueue queue, InFlightTable inFlight, WorkerTable workers, FrameLink link, CallEnds ends, DelayedCalls delayed)
 {
     // A worker that has been silent for twice the work it is given at most has met a long task.
     private static readonly long s_revokeAfter = Stopwatch.Frequency / 2500;
     private static readonly long s_revokeInterval = Stopwatch.Frequency / 10_000;
 
     private readonly ConcurrentQueue<object> _cancelRequests = new();
+    private readonly HashSet<object> _cancelled = new(ReferenceEqualityComparer.Instance);
+    private readonly List<PendingCall> _takenOut = [];
     private long _lastRevokeCheck;
 
     /// <summary>Whether sinks wait to be cancelled. Any thread.</summary>
@@ -23,24 +25,26 @@ internal sealed class Recaller(InFlightTable inFlight, WorkerTable workers, Fram
     /// <summary>Asks for the calls of a sink to be cancelled. Any thread.</summary>
     public void Request(object sink) => _cancelRequests.Enqueue(sink);
 
-    /// <summary>Sends the cancels that were asked for. Returns whether there were any.</summary>
+    /// <summary>Ends the calls whose cancel was asked for where they wait, and sends the cancels of those that workers have. Returns whether there were any.</summary>
     public bool ProcessRequests()
     {
-        bool progressed = false;
         while (_cancelRequests.TryDequeue(out object? sink))
         {
-            progressed = true;
-            bool found = SendCancels(sink);
+            if (!_cancelled.Add(sink))
+                continue;
+            SendCancels(sink);
             while (delayed.TryTake(sink, out PendingCall call))
-            {
-                found = true;
                 ends.Cancel(call);
-            }
-            // Not in flight: it waits in the queue, whose next reader passes over it, or it has ended.
-            if (!found && sink is ICancellableSink cancellable)
-                cancellable.Cancel();
         }
-        return progressed;
+        if (_cancelled.Count == 0)
+            return false;
+        // Now, not when a worker is free: until then they would count, and keep their arguments and their room in the queue.
+        queue.TakeOut(_cancelled, _takenOut);
+        foreach (PendingCall call in _takenOut)
+            ends.Cancel(call);
+        _takenOut.Clear();
+        _cancelled.Clear();
+        return true;
     }
 
     /// <summary>
@@ -84,7 +88,7 @@ internal sealed class Recaller(InFlightTable inFlight, WorkerTable workers, Fram
     }
 
     // One frame for each worker that has calls of the sink.
-    private bool SendCancels(object sink)
+    private void SendCancels(object sink)
     {
         var frames = new SortedDictionary<int, PayloadBuffer>();
         for (int slot = 0; slot < inFlight.Capacity; slot++)
@@ -100,7 +104,6 @@ internal sealed class Recaller(InFlightTable inFlight, WorkerTable workers, Fram
         }
         foreach ((int worker, PayloadBuffer frame) in frames)
             link.Send(worker, frame);
-        return frames.Count != 0;
     }
 
     private void SendRevoke(int worker, int count)

@@ -60,7 +60,7 @@ internal sealed class Scheduler
         Shared = new SharedSender(Link, transport);
         Link.SharedSender = Shared;
         Streams = new StreamGrants(_inFlight, Link, transport);
-        _recaller = new Recaller(_inFlight, _workers, Link, _ends, _delayed);
+        _recaller = new Recaller(_queue, _inFlight, _workers, Link, _ends, _delayed);
     }
 
     /// <summary>The frame traffic.</summary>

@@ -30,7 +30,11 @@ internal sealed partial class HostMapping : IDisposable
     }
 
     /// <summary>Whether this rank may share memory.</summary>
-    public static bool IsEnabled => OperatingSystem.IsLinux() && PoolEnvironment.ReadInt32(Variable, 0, 1) != 0;
+    public static bool IsEnabled => OperatingSystem.IsLinux() && IsAllowed;
+
+    /// <summary>What the variable says; true where it is not set.</summary>
+    /// <exception cref="ArgumentException">The variable has no valid value.</exception>
+    public static bool IsAllowed => PoolEnvironment.ReadInt32(Variable, 0, 1) != 0;
 
     /// <summary>The bytes it holds.</summary>
     public long Length { get; }

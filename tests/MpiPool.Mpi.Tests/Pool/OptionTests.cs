@@ -90,6 +90,9 @@ public sealed class OptionTests
     [InlineData("MPIPOOL_REJOIN", "2")]
     [InlineData("MPIPOOL_MAXIMUM_PENDING", "-5")]
     [InlineData("MPIPOOL_WORKERS", "many")]
+    [InlineData("MPIPOOL_WORKERS", "10001")]
+    [InlineData("MPIPOOL_IDLE_SLEEP_MS", "0")]
+    [InlineData("MPIPOOL_SHUTDOWN_TIMEOUT_MS", "0")]
     [InlineData("MPIPOOL_SEED", "1.5")]
     [InlineData("MPIPOOL_INFO", "yes")]
     public async Task Variable_that_is_no_value_is_an_error_that_names_it(string variable, string value)

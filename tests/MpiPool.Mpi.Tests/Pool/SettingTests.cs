@@ -35,6 +35,22 @@ public sealed class SettingTests
         Assert.DoesNotContain(result.OutputLines, static line => line.Contains("hello", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData(MpiKind.None, "MPIPOOL_SHARED_MEMORY", "no", "0 to 1")]
+    [InlineData(MpiKind.OpenMpi, "MPIPOOL_SHARED_MEMORY", "2", "0 to 1")]
+    [InlineData(MpiKind.Mpich, "MPIPOOL_SHARED_MEMORY", "2", "0 to 1")]
+    [InlineData(MpiKind.OpenMpi, "MPIPOOL_START_TIMEOUT", "soon", "0 to 604800")]
+    [InlineData(MpiKind.Mpich, "MPIPOOL_START_TIMEOUT", "-1", "0 to 604800")]
+    public async Task Value_that_is_none_on_every_rank_ends_the_job_before_the_body(MpiKind kind, string variable, string value, string range)
+    {
+        using var run = new PoolRun(kind, "hello") { Environment = { [variable] = value } };
+        MpiResult result = await run.RunAsync();
+
+        result.AssertFailed();
+        Assert.Contains($"The environment variable {variable} is '{value}'; it must be a whole number from {range}.", result.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain(result.OutputLines, static line => line.Contains("hello", StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task Launcher_without_a_library_is_an_error()
     {
