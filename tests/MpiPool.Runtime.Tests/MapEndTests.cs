@@ -51,13 +51,19 @@ public sealed class MapEndTests
     {
         await using WorkerPool pool = TestTasks.OpenPool(1);
         Gates gate = Gates.New(out long number);
-        // A timer may be early by a part of a millisecond.
-        for (int i = 0; i < 100; i++)
+        try
         {
-            await using IAsyncEnumerator<long> results = pool.MapAsync(s_gate, [number], new MapOptions { Timeout = TimeSpan.FromMilliseconds(1.9) }).GetAsyncEnumerator(TestContext.Current.CancellationToken);
-            await Assert.ThrowsAsync<TimeoutException>(() => results.MoveNextAsync().AsTask().WaitAsync(s_limit));
+            // A timer may be early by a part of a millisecond.
+            for (int i = 0; i < 100; i++)
+            {
+                await using IAsyncEnumerator<long> results = pool.MapAsync(s_gate, [number], new MapOptions { Timeout = TimeSpan.FromMilliseconds(1.9) }).GetAsyncEnumerator(TestContext.Current.CancellationToken);
+                await Assert.ThrowsAsync<TimeoutException>(() => results.MoveNextAsync().AsTask().WaitAsync(s_limit));
+            }
         }
-        gate.Opened.SetResult();
+        finally
+        {
+            gate.Opened.SetResult();
+        }
     }
 
     private sealed class HookedMemory(int length, Action onFirstUse) : MemoryManager<long>

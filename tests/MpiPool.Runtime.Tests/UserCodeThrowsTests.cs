@@ -44,7 +44,7 @@ public sealed class UserCodeThrowsTests
     {
         await using WorkerPool pool = TestTasks.OpenPool(1);
         List<long> results = [];
-        var error = await Assert.ThrowsAsync<MapInputException>(() => Task.Run(() => results.AddRange(Read(pool.Map(new RowHandle(TestTasks.Square), new Input(2, isAlways)), results))).WaitAsync(s_limit));
+        var error = await Assert.ThrowsAsync<MapInputException>(() => Task.Run(() => results.AddRange(Read(pool.Map(new RowHandle(TestTasks.Square), new Input(2, isAlways), new MapOptions { ChunkSize = 4 }), results))).WaitAsync(s_limit));
         Assert.Equal([1, 4], results);
         Assert.Equal(2, error.Index);
         Assert.IsType<FormatException>(error.InnerException);
