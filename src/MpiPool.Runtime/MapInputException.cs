@@ -4,7 +4,7 @@ namespace MpiPool;
 public sealed class MapInputException : Exception
 {
     internal MapInputException(long index, Exception innerException)
-        : base($"The input of the map failed at item {index}: {Wire.WellKnownExceptions.NameOf(innerException)}: {innerException.Message}", innerException) => Index = index;
+        : base($"The input of the map failed at item {index}: {Wire.WellKnownExceptions.NameOf(innerException)}: {Wire.RemoteError.From(innerException).Message}", innerException) => Index = index;
 
     /// <summary>The item that could not be had, counted from 0.</summary>
     public long Index { get; }

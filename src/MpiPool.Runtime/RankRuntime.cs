@@ -289,6 +289,7 @@ internal sealed partial class RankRuntime
         RunEverywhere(_initializer, "initializer", futures => _loop.RunUntil(futures));
         _opened.TrySetResult();
         _loop.Run();
+        _scheduler.KeepPending();
         RunEverywhere(_finalizer, "finalizer", _ =>
         {
             _loop.Resume();
@@ -307,7 +308,6 @@ internal sealed partial class RankRuntime
     {
         if (call is null || _scheduler!.Broken is not null)
             return;
-        _scheduler.KeepPending();
         int taskIndex = _scheduler.IndexOf(call.Entry);
         var futures = new Task<NoResult>[_transport.Size - 1];
         for (int i = 0; i < futures.Length; i++)

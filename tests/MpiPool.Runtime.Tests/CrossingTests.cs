@@ -1,3 +1,4 @@
+using MpiPool.Scheduling;
 using MpiPool.Wire;
 
 namespace MpiPool.Runtime.Tests;
@@ -92,6 +93,58 @@ public sealed class CrossingTests
     }
 
     [Fact]
+    public async Task Failure_IsTakenWhileTheEndCancelsWhatWaits_DoesNotHoldUpTheEnd()
+    {
+        (WorkerPool pool, PlayedWorker worker) = PlayedWorker.Open();
+        Task? shutdown = null;
+        var sink = new AskedSink { OnAsked = () => shutdown = pool.ShutdownAsync(cancelPending: true) };
+        var options = new CallOptions { Retries = 1, RetryDelay = TimeSpan.FromDays(1), MaximumRetryDelay = TimeSpan.FromDays(1) };
+        worker.Scheduler.Enqueue(TestTasks.Flaky.Call(9), sink, 0, CallQueue.NextInOrder, new CallTicket(options, TestTasks.Flaky, target: 0));
+        // The last look before it waits to be run again is the sink's.
+        worker.Fail(Assert.Single(worker.Receive(FrameKind.Calls)), new FormatException("once"));
+        Assert.IsType<OperationCanceledException>(await sink.End.WaitAsync(s_limit));
+        await worker.EndAsync(shutdown!);
+    }
+
+    private sealed class AskedSink : ResultSink<long>, ICancellableSink
+    {
+        private readonly TaskCompletionSource<Exception?> _end = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public required Action? OnAsked { get; set; }
+
+        public Task<Exception?> End => _end.Task;
+
+        public override bool IsStopped => false;
+
+        public bool IsCancellationRequested
+        {
+            get
+            {
+                OnAsked?.Invoke();
+                OnAsked = null;
+                return false;
+            }
+        }
+
+        public void Cancel() => _end.TrySetResult(new OperationCanceledException());
+
+        public override void SetResult(int index, long result, in RunInfo run) => _end.TrySetResult(null);
+
+        public override void SetError(int index, Exception error, in RunInfo run) => _end.TrySetResult(error);
+    }
+
+    [Fact]
+    public async Task Finalizer_PoolIsShutDownAgainAndCancelsWhatWaits_IsNotAskedBack()
+    {
+        (WorkerPool pool, PlayedWorker worker) = PlayedWorker.Open(new PoolOptions { Finalizer = VoidTask.Call(1) });
+        Task shutdown = pool.ShutdownAsync();
+        int slot = Assert.Single(worker.Receive(FrameKind.Calls));
+        Assert.Same(shutdown, pool.ShutdownAsync(cancelPending: true));
+        worker.Reply(slot, ResultStatus.Completed);
+        await worker.EndAsync(shutdown);
+    }
+
+    [Fact]
     public async Task Call_GivenBack_IsSentAgain()
     {
         (WorkerPool pool, PlayedWorker worker) = PlayedWorker.Open();
@@ -123,6 +176,20 @@ public sealed class CrossingTests
         await worker.EndAsync(shutdown);
         Assert.Equal(0, await futures[0].WaitAsync(s_limit));
         Assert.All(futures.Skip(1), static future => Assert.True(future.IsCanceled));
+    }
+
+    [Fact]
+    public async Task CallForOneWorker_IsMarked_SoThatItIsNotGivenBack()
+    {
+        (WorkerPool pool, PlayedWorker worker) = PlayedWorker.Open();
+        Task<long> any = pool.Submit(TestTasks.Square.Call(2));
+        worker.Reply(Assert.Single(worker.Receive(FrameKind.Calls)), 4L);
+        Assert.False(worker.LatestIsTargeted);
+        Task<long> targeted = pool.Submit(TestTasks.Square.Call(3), new CallOptions { TargetRank = 1 });
+        worker.Reply(Assert.Single(worker.Receive(FrameKind.Calls)), 9L);
+        Assert.True(worker.LatestIsTargeted);
+        Assert.Equal((4L, 9L), (await any.WaitAsync(s_limit), await targeted.WaitAsync(s_limit)));
+        await worker.EndAsync(pool.ShutdownAsync());
     }
 
     [Fact]

@@ -60,6 +60,14 @@ internal static class GroupBodies
         return 0;
     }
 
+    /// <summary>Tells that it has begun, and waits for the others.</summary>
+    public static long BeginAndMeet(long gate, TaskContext context)
+    {
+        Gates.Of(gate).Begun.TrySetResult();
+        context.Group!.Barrier();
+        return gate;
+    }
+
     private static void Check(bool condition, string what)
     {
         if (!condition)

@@ -57,6 +57,23 @@ public sealed class GroupTests
     }
 
     [Fact]
+    public async Task RunGroup_EndOfThePoolCancelsAMemberThatWaits_TheOthersDoNotWaitForIt()
+    {
+        WorkerPool pool = TestTasks.OpenPool(2);
+        Gates gate = Gates.New(out long number), first = Gates.New(out long begun);
+        Task<long> busy = pool.Submit(TestTasks.Gate.Call(number), new CallOptions { TargetRank = 2 });
+        await gate.Begun.Task.WaitAsync(s_limit);
+        Task<long[]> group = pool.RunGroup(TestTasks.BeginAndMeet.Call(begun), 2);
+        await first.Begun.Task.WaitAsync(s_limit);
+        // The second member has not begun: its worker is busy.
+        Task shutdown = pool.ShutdownAsync(cancelPending: true);
+        gate.Opened.SetResult();
+        Assert.Equal(number, await busy.WaitAsync(s_limit));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => group.WaitAsync(s_limit));
+        await shutdown.WaitAsync(s_limit);
+    }
+
+    [Fact]
     public async Task RunGroup_RootsDiffer_IsAnError()
     {
         await using WorkerPool pool = TestTasks.OpenPool(3);

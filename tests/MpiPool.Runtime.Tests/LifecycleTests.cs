@@ -148,6 +148,31 @@ public sealed class LifecycleTests
     }
 
     [Fact]
+    public async Task MaximumPending_PoolEndsMeanwhile_WhoWaitsIsTold()
+    {
+        // The waiter only looks on: the progress thread ends the last call and keeps the role.
+        WorkerPool pool = WorkerPool.OpenInProcess(new Transports.InProcess.InProcessHub(2), new PoolOptions { Catalog = TestTasks.Catalog, MaximumPending = 1 }, roleMayMove: false);
+        Gates gate = Gates.New(out long number);
+        Task<long> running = pool.Submit(TestTasks.Gate.Call(number));
+        await gate.Begun.Task.WaitAsync(s_limit);
+        Task<long>? late = null;
+        Exception? refused = null;
+        var waiter = new Thread(() => refused = Record.Exception(() => { late = pool.Submit(TestTasks.Square.Call(2)); })) { IsBackground = true };
+        waiter.Start();
+        await Waits.Until(() => (waiter.ThreadState & System.Threading.ThreadState.WaitSleepJoin) != 0);
+        Task shutdown = pool.ShutdownAsync();
+        gate.Opened.SetResult();
+        await shutdown.WaitAsync(s_limit);
+        Assert.True(waiter.Join(s_limit));
+        // Whether it found the room before the end is open.
+        if (late is not null)
+            Assert.Equal(4, await late.WaitAsync(s_limit));
+        else
+            Assert.IsType<ObjectDisposedException>(refused);
+        Assert.Equal(number, await running.WaitAsync(s_limit));
+    }
+
+    [Fact]
     public async Task MaximumPending_CallThatWaitsIsCancelled_MakesRoomBeforeAWorkerIsFree()
     {
         await using WorkerPool pool = WorkerPool.OpenInProcess(1, new PoolOptions { Catalog = TestTasks.Catalog, MaximumPending = 2 });

@@ -32,14 +32,32 @@ public sealed class LocalQueueTests
             queue.Add(Call(i));
         for (int i = 199; i >= 100; i--)
         {
-            Assert.True(queue.TryRevoke(out QueuedCall call));
+            Assert.True(queue.TryRevoke(targetedToo: false, out QueuedCall call));
             Assert.Equal(i, call.Record.Slot);
         }
         Assert.True(queue.TryCancel(50, out _, out _));
         Assert.False(queue.TryCancel(50, out _, out _));
         Assert.Equal([.. Enumerable.Range(0, 100).Where(static i => i != 50)], TakeAll(queue));
         Assert.False(queue.HasWaiting);
-        Assert.False(queue.TryRevoke(out _));
+        Assert.False(queue.TryRevoke(targetedToo: false, out _));
+    }
+
+    [Fact]
+    public void TryRevoke_CallForThisWorkerAlone_StaysInItsPlaceUnlessAllAreTaken()
+    {
+        var queue = new LocalQueue();
+        queue.Add(Call(1));
+        queue.Add(Call(2) with { IsTargeted = true });
+        queue.Add(Call(3));
+        queue.Add(Call(4) with { IsTargeted = true });
+        Assert.True(queue.TryRevoke(targetedToo: false, out QueuedCall call));
+        Assert.Equal(3, call.Record.Slot);
+        Assert.True(queue.TryRevoke(targetedToo: false, out call));
+        Assert.Equal(1, call.Record.Slot);
+        Assert.False(queue.TryRevoke(targetedToo: false, out _));
+        Assert.True(queue.TryRevoke(targetedToo: true, out call));
+        Assert.Equal(4, call.Record.Slot);
+        Assert.Equal([2], TakeAll(queue));
     }
 
     [Fact]
@@ -98,7 +116,7 @@ public sealed class LocalQueueTests
         {
             queue.Add(Call(i, wantsToken: i % 8 == 0));
             int act = producer.Next(10);
-            if (act == 0 && queue.TryRevoke(out QueuedCall revoked))
+            if (act == 0 && queue.TryRevoke(targetedToo: false, out QueuedCall revoked))
                 Interlocked.Increment(ref claims[revoked.Record.Slot]);
             else if (act == 1 && queue.TryCancel(i - producer.Next(Math.Min(i + 1, 20)), out QueuedCall cancelled, out _))
                 Interlocked.Increment(ref claims[cancelled.Record.Slot]);

@@ -1,3 +1,4 @@
+using MpiPool.Scheduling;
 using MpiPool.Tasks;
 using MpiPool.Transports;
 using MpiPool.Transports.InProcess;
@@ -25,39 +26,50 @@ internal sealed class PlayedWorker : IFrameHandler
     }
 
     /// <summary>Opens a pool whose only worker is the test.</summary>
-    public static (WorkerPool Pool, PlayedWorker Worker) Open()
+    public static (WorkerPool Pool, PlayedWorker Worker) Open(PoolOptions? options = null)
     {
         var worker = new PlayedWorker();
-        var options = new PoolOptions { Catalog = TestTasks.Catalog };
-        var main = new RankRuntime(new InProcessTransport(worker._hub, 0), TestTasks.Catalog, PoolSettings.From(options));
+        options ??= new PoolOptions();
+        var main = new RankRuntime(new InProcessTransport(worker._hub, 0), TestTasks.Catalog, PoolSettings.From(options), options);
         SettingsBroadcast settings = SettingsBroadcast.Start(worker._transport, default);
         TableHandshake.Run(worker._transport, TestTasks.Catalog, static _ => { });
         settings.Wait();
         main.Opened.GetAwaiter().GetResult();
+        worker.Scheduler = main.Scheduler;
         return (new WorkerPool(main), worker);
     }
 
+    /// <summary>The main rank's scheduler.</summary>
+    public Scheduler Scheduler { get; private set; } = null!;
+
     /// <summary>Waits for the next frame, which must be of this kind. Returns the slots it names.</summary>
-    public int[] Receive(FrameKind kind)
+    public int[] Receive(FrameKind kind) => ReceiveAny(kind);
+
+    /// <summary>Waits for the next frame, which must be of one of these kinds. Returns the slots it names.</summary>
+    public int[] ReceiveAny(params FrameKind[] kinds)
     {
         long limit = Environment.TickCount64 + (long)s_limit.TotalMilliseconds;
         while (_frames.Count == 0)
         {
-            Assert.True(Environment.TickCount64 < limit, $"The main rank sent no frame of kind {kind}.");
+            Assert.True(Environment.TickCount64 < limit, $"The main rank sent no frame of kind {kinds[0]}.");
             if (!_link.Poll(this))
                 _transport.WaitForActivity(1000);
         }
         (FrameKind received, int[] slots) = _frames.Dequeue();
-        Assert.Equal(kind, received);
+        Assert.Contains(received, kinds);
         return slots;
     }
 
     /// <summary>Answers a call without a payload.</summary>
-    public void Reply(int slot, ResultStatus status)
+    public void Reply(int slot, ResultStatus status) => Reply([slot], status);
+
+    /// <summary>Answers calls without a payload, all in one frame.</summary>
+    public void Reply(ReadOnlySpan<int> slots, ResultStatus status)
     {
         PayloadBuffer frame = _link.Buffers.Rent();
         FrameBuilder.Begin(frame, FrameKind.Results);
-        FrameBuilder.EndResult(frame, FrameBuilder.BeginResult(frame), slot, status, 1000);
+        foreach (int slot in slots)
+            FrameBuilder.EndResult(frame, FrameBuilder.BeginResult(frame), slot, status, 1000);
         _link.Send(0, frame);
     }
 
@@ -112,6 +124,12 @@ internal sealed class PlayedWorker : IFrameHandler
     /// <summary>What a stream was allowed last.</summary>
     public GrantRecord LatestGrant { get; private set; }
 
+    /// <summary>Whether the latest frame of calls was marked as for this worker alone.</summary>
+    public bool LatestIsTargeted { get; private set; }
+
+    /// <summary>How many calls the latest frame asked back.</summary>
+    public int LatestRevoked { get; private set; }
+
     /// <summary>Whether the latest frame of calls was marked as posted.</summary>
     public bool LatestIsPosted { get; private set; }
 
@@ -165,6 +183,8 @@ internal sealed class PlayedWorker : IFrameHandler
     {
         int[] slots = new int[frame.Header.Count];
         long offset = 0;
+        if (frame.Header.Kind == FrameKind.Revoke)
+            LatestRevoked = frame.Read<int>(ref offset);
         for (int i = 0; i < slots.Length && frame.Header.Kind is FrameKind.Calls or FrameKind.Cancel or FrameKind.Recall or FrameKind.Chunk or FrameKind.Grant; i++)
         {
             if (frame.Header.Kind == FrameKind.Chunk)
@@ -192,6 +212,7 @@ internal sealed class PlayedWorker : IFrameHandler
                 slots[i] = frame.Read<int>(ref offset);
                 continue;
             }
+            LatestIsTargeted = (frame.Header.Flags & FrameFlags.Targeted) != 0;
             LatestIsPosted = (frame.Header.Flags & FrameFlags.Posted) != 0;
             CallRecord record = frame.Read<CallRecord>(ref offset);
             slots[i] = record.Slot;

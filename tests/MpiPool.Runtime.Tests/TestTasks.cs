@@ -8,6 +8,7 @@ internal sealed class TestTasks : ITaskModule
     public static readonly TestTask Square = new("Square", static (x, _) => x * x);
     public static readonly TestTask LeftAlone = new("LeftAlone", static (x, _) => x);
     public static readonly TestTask Fail = new("Fail", static (x, _) => throw new TimeoutException($"no answer to {x}"));
+    public static readonly TestTask FailMeasured = new("FailMeasured", static (x, _) => throw new TimeoutException($"no answer to {x}"));
     public static readonly TestTask FailOdd = new("FailOdd", static (x, _) => x % 2 == 0 ? x : throw new ArgumentOutOfRangeException(nameof(x), $"{x} is odd"));
     public static readonly TestTask Rank = new("Rank", static (_, context) => context.Rank, TaskTraits.Context);
     public static readonly TestTask Random = new("Random", static (_, context) => context.Random.NextInt64(), TaskTraits.Context);
@@ -22,6 +23,7 @@ internal sealed class TestTasks : ITaskModule
     public static readonly TestTask Together = new("Together", GroupBodies.Together, TaskTraits.Context);
     public static readonly TestTask OneThrows = new("OneThrows", GroupBodies.OneThrows, TaskTraits.Context);
     public static readonly TestTask OneThrowsWhileOthersWork = new("OneThrowsWhileOthersWork", GroupBodies.OneThrowsWhileOthersWork, TaskTraits.Context);
+    public static readonly TestTask BeginAndMeet = new("BeginAndMeet", GroupBodies.BeginAndMeet, TaskTraits.Context);
     public static readonly TestTask RootsDiffer = new("RootsDiffer", GroupBodies.RootsDiffer, TaskTraits.Context);
     public static readonly TestTask OneReduces = new("OneReduces", GroupBodies.OneReduces, TaskTraits.Context);
     public static readonly AsyncTestTask SquareLater = new("SquareLater", static async (x, _) => { await Task.Yield(); return x * x; });
@@ -34,7 +36,7 @@ internal sealed class TestTasks : ITaskModule
 
     public static void Register(TaskCatalogBuilder builder)
     {
-        foreach (TaskEntry entry in (TaskEntry[])[Square, LeftAlone, Fail, FailOdd, Rank, Sequence, Random, Gate, OpenOrSquare, UntilCancelled, Flaky, LabelLength, Note, Act, ActLater, Together, OneThrows, OneThrowsWhileOthersWork, RootsDiffer, OneReduces, VoidTask.Instance, SquareLater, GateLater, FailLater, NullTask, BytesTask.Instance, DivideTask.Instance, AddOneTask.Instance, MapZipTests.SumTask.Instance, LongSum.Reducer.Entry, ProgressTests.CountingTask.Instance, NumberStreamTask.Instance])
+        foreach (TaskEntry entry in (TaskEntry[])[Square, LeftAlone, Fail, FailMeasured, FailOdd, Rank, Sequence, Random, Gate, OpenOrSquare, UntilCancelled, Flaky, LabelLength, Note, Act, ActLater, Together, OneThrows, OneThrowsWhileOthersWork, BeginAndMeet, RootsDiffer, OneReduces, VoidTask.Instance, SquareLater, GateLater, FailLater, NullTask, BytesTask.Instance, DivideTask.Instance, AddOneTask.Instance, MapZipTests.SumTask.Instance, LongSum.Reducer.Entry, ProgressTests.CountingTask.Instance, NumberStreamTask.Instance])
             builder.Add(entry);
     }
 

@@ -40,14 +40,14 @@ internal sealed partial class PoolLog
     /// <summary>A call has failed; its future tells. Any thread.</summary>
     public void CallFailed(string task, Exception error)
     {
-        if (_logger.IsEnabled(LogLevel.Debug))
+        if (!ReferenceEquals(_logger, NullLogger.Instance))
             ThreadPool.UnsafeQueueUserWorkItem(static s => CallFailed(s.Log._logger, s.Log._rank, s.Log._size, s.Task, s.Error), (Log: this, Task: task, Error: error), preferLocal: false);
     }
 
     /// <summary>A task has thrown and is run again. Any thread.</summary>
     public void Retrying(string task, int attempt, TimeSpan delay)
     {
-        if (_logger.IsEnabled(LogLevel.Information))
+        if (!ReferenceEquals(_logger, NullLogger.Instance))
             ThreadPool.UnsafeQueueUserWorkItem(static s => Retrying(s.Log._logger, s.Log._rank, s.Log._size, s.Task, s.Attempt, s.Milliseconds), (Log: this, Task: task, Attempt: attempt, Milliseconds: delay.TotalMilliseconds), preferLocal: false);
     }
 

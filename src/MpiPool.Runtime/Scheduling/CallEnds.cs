@@ -48,12 +48,19 @@ internal sealed class CallEnds(PoolLog log)
     public void Fail(in PendingCall call, Exception error, in RunInfo run)
     {
         Interlocked.Increment(ref _failed);
-        log.CallFailed(call.Call.Entry.Name, error);
-        if (run.Rank >= 0 && PoolMetrics.MeasuresDuration)
-            PoolMetrics.AddDuration(call.Call.Entry.Name, run);
-        if (call.Ticket?.Activity is { } activity)
-            PoolActivities.Stop(activity, error, run);
-        call.Call.Fail(call.Sink, call.Index, error, run);
+        try
+        {
+            log.CallFailed(call.Call.Entry.Name, error);
+            if (run.Rank >= 0 && PoolMetrics.MeasuresDuration)
+                PoolMetrics.AddDuration(call.Call.Entry.Name, run);
+            if (call.Ticket?.Activity is { } activity)
+                PoolActivities.Stop(activity, error, run);
+        }
+        finally
+        {
+            // Listeners are the user's code: what they throw breaks the pool, but loses no call.
+            call.Call.Fail(call.Sink, call.Index, error, run);
+        }
     }
 
     /// <summary>Cancels a call, or drops one whose future has ended already.</summary>

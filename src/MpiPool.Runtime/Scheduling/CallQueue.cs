@@ -58,11 +58,13 @@ internal sealed class CallQueue
     }
 
     /// <summary>Puts a call that came back in front, with its number.</summary>
-    public void PutBack(in PendingCall call)
+    /// <param name="call">The call.</param>
+    /// <param name="isNew">False for one that was taken and could not be sent: until its worker answers there is nothing to look for.</param>
+    public void PutBack(in PendingCall call, bool isNew = true)
     {
         lock (_gate)
         {
-            if (call.Ticket is { } ticket && TryAddOrdered(call, ticket))
+            if (call.Ticket is { } ticket && TryAddOrdered(call, ticket, isNew))
                 return;
             if (_count == _ring.Length)
                 Grow();
@@ -142,14 +144,14 @@ internal sealed class CallQueue
         return true;
     }
 
-    private bool TryAddOrdered(in PendingCall call, CallTicket ticket)
+    private bool TryAddOrdered(in PendingCall call, CallTicket ticket, bool isNew = true)
     {
         if (ticket.Target == 0 && ticket.Priority == 0)
             return false;
         (_ordered ??= new OrderedCalls()).Add(call);
         if (ticket.Target == 0)
             _orderedCount++;
-        else
+        else if (isNew)
             _hasNewTargeted = true;
         return true;
     }

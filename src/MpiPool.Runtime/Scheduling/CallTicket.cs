@@ -43,9 +43,6 @@ internal sealed class CallTicket(CallOptions options, TaskEntry entry, int targe
     /// <summary>Whether the task is run again after this failure.</summary>
     public bool HasRetry => Attempt <= Options.Retries;
 
-    /// <summary>How many calls its worker had ended when it gave this one back; -1 where it did not. Sending it again at once would only have it come back.</summary>
-    public long ReturnedAt { get; set; } = -1;
-
     /// <summary>From the submission until the last sending, or until now.</summary>
     public TimeSpan Queued => Stopwatch.GetElapsedTime(Submitted, Sent != 0 ? Sent : Stopwatch.GetTimestamp());
 }

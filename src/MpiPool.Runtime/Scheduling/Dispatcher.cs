@@ -56,7 +56,7 @@ internal sealed class Dispatcher(CallQueue queue, InFlightTable inFlight, Worker
         {
             // In front of the queue again, in their order; also where the transport has failed, and the pool breaks.
             while (_end > _next)
-                queue.PutBack(_taken[--_end]);
+                queue.PutBack(_taken[--_end], isNew: false);
         }
     }
 
@@ -72,7 +72,7 @@ internal sealed class Dispatcher(CallQueue queue, InFlightTable inFlight, Worker
                 ends.Cancel(call);
                 continue;
             }
-            if (worker.Outstanding >= times.Credit(call.TaskIndex) || (call.Ticket is not null && !MayFollow(frame, call.Ticket, worker)))
+            if (worker.Outstanding >= times.Credit(call.TaskIndex) || (call.Ticket is not null && !MayFollow(frame, call.Ticket)))
             {
                 _taken[--_next] = call;
                 hasCredit = worker.Outstanding < times.Credit(call.TaskIndex);
@@ -99,10 +99,14 @@ internal sealed class Dispatcher(CallQueue queue, InFlightTable inFlight, Worker
                 link.Buffers.Return(frame);
             return (0, hasCredit);
         }
-        if (worker.Outstanding == added)
+        if (worker.Held == added)
             worker.WasHeard = true;
         if (arePosted)
             FrameBuilder.MarkPosted(frame!);
+        if (targeted)
+            FrameBuilder.MarkTargeted(frame!);
+        // It was asked for what it had, not for these.
+        worker.IsRevoking = false;
         link.Send(worker.Rank, frame!);
         return (added, hasCredit);
     }
@@ -134,10 +138,7 @@ internal sealed class Dispatcher(CallQueue queue, InFlightTable inFlight, Worker
     }
 
     // Whether a call with options can go into the frame, or begin one.
-    private static bool MayFollow(PayloadBuffer? frame, CallTicket ticket, WorkerState worker) =>
-        // The worker gave it back to let others run it, which they may not; until it has ended a call it would only do so again.
-        (ticket.ReturnedAt != worker.Ended || worker.Outstanding == 0)
-        && (frame is null || !ticket.IsDescribed || FrameBuilder.IsDescribed(frame));
+    private static bool MayFollow(PayloadBuffer? frame, CallTicket ticket) => frame is null || !ticket.IsDescribed || FrameBuilder.IsDescribed(frame);
 
     private bool TryAdd(PayloadBuffer frame, in PendingCall call, WorkerState worker)
     {
@@ -145,7 +146,9 @@ internal sealed class Dispatcher(CallQueue queue, InFlightTable inFlight, Worker
         try
         {
             FrameBuilder.AddCall(frame, call.Call, call.TaskIndex, slot, call.Sequence, call.Ticket?.Describe());
-            if (!call.IsStream)
+            if (call.IsStream)
+                worker.Streams++;
+            else
                 workers.AddOutstanding(worker);
             if (call.Ticket is { } ticket)
                 ticket.Sent = Stopwatch.GetTimestamp();
@@ -155,7 +158,7 @@ internal sealed class Dispatcher(CallQueue queue, InFlightTable inFlight, Worker
         {
             // Writing arguments runs the user's properties; whatever they throw belongs to this call alone.
             inFlight.Remove(slot);
-            ends.Fail(call, new InvalidOperationException($"The arguments of task '{call.Call.Entry.Name}' could not be serialized: {error.Message}", error), RunInfo.None);
+            ends.Fail(call, new InvalidOperationException($"The arguments of task '{call.Call.Entry.Name}' could not be serialized: {RemoteError.From(error).Message}", error), RunInfo.None);
             return false;
         }
     }

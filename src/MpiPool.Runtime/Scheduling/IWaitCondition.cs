@@ -18,7 +18,7 @@ internal readonly struct TaskCondition(Task task) : IWaitCondition
 internal readonly struct RoomCondition(ProgressLoop loop, Scheduler scheduler, int bound, CancellationToken cancellation) : IWaitCondition
 {
     /// <inheritdoc/>
-    public bool IsMet => loop.HasRoom(bound) || scheduler.Broken is not null || cancellation.IsCancellationRequested;
+    public bool IsMet => loop.HasRoom(bound) || scheduler.HasEnded || cancellation.IsCancellationRequested;
 }
 
 /// <summary>Waits for a task, for some time.</summary>

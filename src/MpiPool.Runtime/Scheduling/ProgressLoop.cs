@@ -159,6 +159,20 @@ internal sealed class ProgressLoop
             Notify();
     }
 
+    /// <summary>Waits for the end of the step that is under way, if there is one. Any thread but the holder of the role.</summary>
+    public void PassStep()
+    {
+        var spinner = new SpinWait();
+        while (!_role.TryEnter())
+        {
+            // Then the progress thread keeps the role, and takes no step.
+            if (_scheduler.HasEnded)
+                return;
+            spinner.SpinOnce(sleep1Threshold: -1);
+        }
+        _role.Exit();
+    }
+
     /// <summary>The progress thread's loop. Ends when the pool is closed and idle, or broken.</summary>
     public void Run()
     {

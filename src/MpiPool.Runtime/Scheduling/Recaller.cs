@@ -64,7 +64,7 @@ internal sealed class Recaller(CallQueue queue, InFlightTable inFlight, WorkerTa
                 worker.WasHeard = false;
                 worker.LastHeard = now;
             }
-            if (worker.Outstanding < 2 || worker.IsRevoking || now - worker.LastHeard < s_revokeAfter)
+            if (worker.Held < 2 || worker.IsRevoking || now - worker.LastHeard < s_revokeAfter)
                 continue;
             // It cannot begin what has not arrived.
             if (link.IsSendingTo(worker.Rank))
@@ -73,7 +73,7 @@ internal sealed class Recaller(CallQueue queue, InFlightTable inFlight, WorkerTa
                 continue;
             }
             worker.IsRevoking = true;
-            SendRevoke(worker.Rank, worker.Outstanding - 1);
+            SendRevoke(worker.Rank, worker.Held - 1);
         }
     }
 
@@ -82,8 +82,8 @@ internal sealed class Recaller(CallQueue queue, InFlightTable inFlight, WorkerTa
     {
         foreach (WorkerState worker in workers.All)
         {
-            if (worker.Outstanding != 0)
-                SendRevoke(worker.Rank, worker.Outstanding);
+            if (worker.Held != 0)
+                SendRevoke(worker.Rank, FrameFormat.AllCalls);
         }
     }
 

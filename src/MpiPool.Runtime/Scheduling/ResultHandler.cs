@@ -93,7 +93,18 @@ internal sealed class ResultHandler(CallQueue queue, InFlightTable inFlight, Wor
         {
             // Reading a report runs constructors of the user's types; whatever they throw belongs to this call alone.
             call.Call.Fail(call.Sink, call.Index, ToException(call, RemoteError.From(error), worker), new RunInfo(hosts.NumberOf(worker), 0, call.Attempt));
+            // Nobody reads what it still makes: it would wait for its consumer until the end of the pool, or never end then.
+            if (call.IsStream)
+                Cancel(record.Slot, worker);
         }
+    }
+
+    private void Cancel(int slot, int worker)
+    {
+        PayloadBuffer frame = link.Buffers.Rent();
+        FrameBuilder.Begin(frame, FrameKind.Cancel);
+        FrameBuilder.Add(frame, slot);
+        link.Send(worker, frame);
     }
 
     private void Complete(ReceivedFrame frame, in ResultRecord record, long offset, int segment)
@@ -101,7 +112,9 @@ internal sealed class ResultHandler(CallQueue queue, InFlightTable inFlight, Wor
         if (!inFlight.TryGet(record.Slot, out PendingCall call, out int worker) || worker != frame.Source)
             throw new WireFormatException($"Rank {frame.Source} sent a result for call {record.Slot}, which it does not have.");
         inFlight.Remove(record.Slot);
-        if (!call.IsStream)
+        if (call.IsStream)
+            workers.OfRank(worker).Streams--;
+        else
             workers.RemoveOutstanding(workers.OfRank(worker));
         try
         {
@@ -142,8 +155,6 @@ internal sealed class ResultHandler(CallQueue queue, InFlightTable inFlight, Wor
                 ends.Cancel(call);
                 break;
             case ResultStatus.Returned:
-                if (call.Ticket is { Target: not 0 } targeted)
-                    targeted.ReturnedAt = workers.OfRank(worker).Ended;
                 queue.PutBack(call);
                 break;
             default:

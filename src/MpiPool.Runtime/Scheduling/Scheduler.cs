@@ -40,6 +40,8 @@ internal sealed class Scheduler
     private volatile PoolBrokenException? _broken;
     private volatile bool _ended;
     private bool _askedForPending;
+    private readonly Lock _pendingGate = new();
+    private bool _keepsPending;
 
     public Scheduler(TaskCatalog catalog, Transport transport, HostNames hosts, PoolLog log)
     {
@@ -77,10 +79,11 @@ internal sealed class Scheduler
     public HostNames Hosts { get; }
 
     /// <summary>Whether calls wait or are in flight. Any thread.</summary>
-    public bool HasWork => _queue.Count != 0 || _inFlight.Count != 0 || _queue.TargetedCount != 0 || _delayed.Count != 0 || _recaller.HasRequests || _chunks.HasWork || !Link.Awaited.IsEmpty;
+    // The delayed first: their timers move them into the queue, never back.
+    public bool HasWork => _delayed.Count != 0 || _queue.Count != 0 || _inFlight.Count != 0 || _queue.TargetedCount != 0 || _recaller.HasRequests || _chunks.HasWork || !Link.Awaited.IsEmpty;
 
     /// <summary>Calls that are queued or in flight. A hint; any thread.</summary>
-    public int Outstanding => _queue.Count + _queue.TargetedCount + _delayed.Count + _inFlight.Count;
+    public int Outstanding => _delayed.Count + _queue.Count + _queue.TargetedCount + _inFlight.Count;
 
     /// <summary>Whether calls are in flight: results will come. Any thread.</summary>
     public bool HasInFlight => _inFlight.Count != 0 || _chunks.HasInFlight;
@@ -93,6 +96,9 @@ internal sealed class Scheduler
 
     /// <summary>Why the pool can run no more tasks, or null. Any thread.</summary>
     public PoolBrokenException? Broken => _broken;
+
+    /// <summary>Whether no more calls are taken. Any thread.</summary>
+    public bool HasEnded => _ended || _broken is not null;
 
     /// <summary>Adds a call to the queue. Any thread.</summary>
     /// <exception cref="PoolBrokenException">The pool is broken.</exception>
@@ -201,6 +207,9 @@ internal sealed class Scheduler
     /// <summary>One bounded step: what has arrived, what is to be cancelled, what can be sent. Returns whether anything moved.</summary>
     public bool Step()
     {
+        // What slips in belongs to whoever added it, who fails it: sent to a worker it would wait for an answer that never comes.
+        if (_broken is not null)
+            return false;
         try
         {
             // With nothing in flight there is nothing to come: what is to be sent goes first.
@@ -303,14 +312,26 @@ internal sealed class Scheduler
     /// <summary>Cancels every call that has not begun: those of the queue at once, those that workers hold as they give them back. Any thread.</summary>
     public void CancelPending()
     {
-        _queue.IsCancelled = true;
-        _transport.Wake();
-        while (TryTakeQueued(out PendingCall call))
-            _ends.Cancel(call);
+        lock (_pendingGate)
+        {
+            if (_keepsPending)
+                return;
+            _queue.IsCancelled = true;
+            _transport.Wake();
+            while (TryTakeQueued(out PendingCall call))
+                _ends.Cancel(call);
+        }
     }
 
-    /// <summary>What is added from here on is run again. When all calls have ended.</summary>
-    public void KeepPending() => _queue.IsCancelled = false;
+    /// <summary>What is added from here on is run again, and nothing cancels it: it is the pool's own. When all calls have ended.</summary>
+    public void KeepPending()
+    {
+        lock (_pendingGate)
+        {
+            _keepsPending = true;
+            _queue.IsCancelled = false;
+        }
+    }
 
     // Several times where there is nothing to do but to wait for results.
     private bool Poll()
@@ -327,6 +348,9 @@ internal sealed class Scheduler
     private void AskForPending()
     {
         _askedForPending = true;
+        // One whose failure was taken before may wait to be run again since.
+        while (_delayed.TryTake(null, out PendingCall call))
+            _ends.Cancel(call);
         _recaller.RevokeAll();
         _chunks.RecallAll();
     }

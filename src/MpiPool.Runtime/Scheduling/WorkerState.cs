@@ -9,6 +9,12 @@ internal sealed class WorkerState(int rank)
     /// <summary>Calls and chunks it has: those it runs and those that wait there.</summary>
     public int Outstanding { get; set; }
 
+    /// <summary>Streams it has, which take none of its credit.</summary>
+    public int Streams { get; set; }
+
+    /// <summary>All calls and chunks it has.</summary>
+    public int Held => Outstanding + Streams;
+
     /// <summary>Whether it stands in the queue of workers that can take more.</summary>
     public bool IsReady { get; set; }
 

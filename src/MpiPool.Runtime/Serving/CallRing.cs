@@ -90,8 +90,8 @@ internal sealed class CallRing(int capacity)
         return false;
     }
 
-    /// <summary>Claims the last call. The producer.</summary>
-    public bool TryClaimLast(out QueuedCall call)
+    /// <summary>Claims the last call, or the last that another worker may run. The producer.</summary>
+    public bool TryClaimLast(bool targetedToo, out QueuedCall call)
     {
         for (int i = 1; i <= _slots.Length; i++)
         {
@@ -99,7 +99,7 @@ internal sealed class CallRing(int capacity)
             if (Volatile.Read(ref slot.State) == Empty)
                 break;
             // Items of chunks are given back through the ChunkTable.
-            if (slot.Call.Chunk is null && TryClaim(ref slot, out call))
+            if (slot.Call.Chunk is null && (targetedToo || !slot.Call.IsTargeted) && TryClaim(ref slot, out call))
                 return true;
         }
         call = default;

@@ -88,7 +88,9 @@ internal sealed class LocalQueue
     }
 
     /// <summary>Claims a call from the end, to give it back. Under the progress role.</summary>
-    public bool TryRevoke(out QueuedCall call) => TryRevoke(Volatile.Read(ref _first), out call);
+    /// <param name="targetedToo">Whether also one that no other worker may run.</param>
+    /// <param name="call">The call.</param>
+    public bool TryRevoke(bool targetedToo, out QueuedCall call) => TryRevoke(Volatile.Read(ref _first), targetedToo, out call);
 
     /// <summary>Lets no call begin any more, and fires the tokens of those that run. Any thread.</summary>
     public void Close()
@@ -129,6 +131,6 @@ internal sealed class LocalQueue
     }
 
     // Later rings hold later calls.
-    private static bool TryRevoke(CallRing ring, out QueuedCall call) =>
-        (ring.Next is { } next && TryRevoke(next, out call)) || ring.TryClaimLast(out call);
+    private static bool TryRevoke(CallRing ring, bool targetedToo, out QueuedCall call) =>
+        (ring.Next is { } next && TryRevoke(next, targetedToo, out call)) || ring.TryClaimLast(targetedToo, out call);
 }

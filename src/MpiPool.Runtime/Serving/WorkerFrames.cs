@@ -90,7 +90,7 @@ internal sealed class WorkerFrames(TaskCatalog catalog, FrameLink link, LocalQue
             CallDescription? description = (frame.Header.Flags & FrameFlags.Described) == 0 ? null : CallDescription.Read(frame, ref offset);
             frame.CheckPayload(offset, record.Length, segment, record.SegmentCount);
             bool wantsToken = (catalog.Entries[record.TaskIndex].Traits & TaskTraits.Context) != 0;
-            queue.Add(new QueuedCall(frame, record, offset, segment, wantsToken, description));
+            queue.Add(new QueuedCall(frame, record, offset, segment, wantsToken, description, (frame.Header.Flags & FrameFlags.Targeted) != 0));
             offset += record.Length;
             segment += record.SegmentCount;
         }
@@ -106,7 +106,7 @@ internal sealed class WorkerFrames(TaskCatalog catalog, FrameLink link, LocalQue
         frame.AddReferences(1);
         var chunk = new ChunkWork(record, offset);
         chunks.Add(chunk);
-        queue.Add(new QueuedCall(frame, default, offset, 0, false, null, chunk));
+        queue.Add(new QueuedCall(frame, default, offset, 0, false, null, Chunk: chunk));
     }
 
     private void Recall(ReceivedFrame frame)
@@ -141,7 +141,8 @@ internal sealed class WorkerFrames(TaskCatalog catalog, FrameLink link, LocalQue
     {
         long offset = 0;
         int count = frame.Read<int>(ref offset);
-        while (count-- > 0 && queue.TryRevoke(out QueuedCall call))
+        bool isAll = count == FrameFormat.AllCalls;
+        while (count-- > 0 && queue.TryRevoke(isAll, out QueuedCall call))
             runner.ReportNotBegun(call, ResultStatus.Returned);
     }
 

@@ -33,6 +33,9 @@ internal static class FrameBuilder
     /// <summary>Notes that nobody waits for the results of the calls.</summary>
     public static void MarkPosted(PayloadBuffer frame) => frame.At<FrameHeader>(0).Flags |= FrameFlags.Posted;
 
+    /// <summary>Notes that no other worker may run the calls.</summary>
+    public static void MarkTargeted(PayloadBuffer frame) => frame.At<FrameHeader>(0).Flags |= FrameFlags.Targeted;
+
     /// <summary>Adds a call. Where its arguments cannot be written the frame stays as it was and the error goes to the caller.</summary>
     /// <exception cref="Exception">Whatever a property or an enumeration of an argument throws, or that the value does not fit.</exception>
     public static void AddCall(PayloadBuffer frame, TaskCall call, int taskIndex, int slot, long sequence, CallDescription? description = null)

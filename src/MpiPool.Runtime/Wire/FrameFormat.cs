@@ -15,7 +15,7 @@ namespace MpiPool.Wire;
 /// Results record:        ResultRecord, Length bytes of result or error
 /// Progress record:       ProgressRecord, Length bytes of the report, or of an item of a stream
 /// Cancel record:         slot (uint32)
-/// Revoke record:         count (int32), the most calls to give back
+/// Revoke record:         count (int32), the most calls to give back; <see cref="AllCalls"/> for all, those of Targeted frames too
 /// Grant record:          GrantRecord, how many more items a stream may send
 /// Shutdown record:       ShutdownRecord
 /// Share record:          ShareRecord, Length bytes of the value; passed on along the tree of ranks
@@ -36,7 +36,7 @@ namespace MpiPool.Wire;
 internal static class FrameFormat
 {
     /// <summary>Raised whenever a structure here changes; compared at the handshake.</summary>
-    public const int ProtocolVersion = 8;
+    public const int ProtocolVersion = 9;
 
     /// <summary>The tag of frames.</summary>
     public const int FrameTag = 1;
@@ -49,6 +49,9 @@ internal static class FrameFormat
     /// memory for a segment needs memory for one such piece to be rid of it.
     /// </summary>
     public const int MaximumPiece = 64 << 20;
+
+    /// <summary>In place of the number of calls that a worker is to give back.</summary>
+    public const int AllCalls = int.MaxValue;
 }
 
 /// <summary>What a frame is.</summary>
@@ -118,6 +121,9 @@ internal enum FrameFlags : byte
 
     /// <summary>Of calls: nobody waits for their results.</summary>
     Posted = 4,
+
+    /// <summary>Of calls: no other worker may run them, so that they are not given back to let one do so.</summary>
+    Targeted = 8,
 }
 
 /// <summary>The start of every frame: 24 bytes.</summary>

@@ -21,6 +21,9 @@ internal sealed class ChunkScheduler(TaskCatalog catalog, CallQueue queue, Worke
     private readonly ConcurrentQueue<MapFeed> _recallRequests = new();
     private readonly ChunksInFlight _inFlight = new();
     private readonly RoomyWorkers _roomy = new(workers);
+
+    // Held while items are failed: a map's consumer may find the pool broken while the holder of the role still fails the items of that map.
+    private readonly Lock _failing = new();
     private long _lastRecallCheck;
 
     /// <summary>Whether items wait or chunks are in flight. Any thread.</summary>
@@ -30,7 +33,7 @@ internal sealed class ChunkScheduler(TaskCatalog catalog, CallQueue queue, Worke
     public bool HasInFlight => _inFlight.Count != 0;
 
     /// <summary>Whether items wait and a worker may take them. A hint; any thread.</summary>
-    public bool CanDispatch => !_feeds.IsEmpty && _roomy.HasAny;
+    public bool CanDispatch => !_feeds.IsEmpty && _feeds.TryPeek(out MapFeed? feed) && _roomy.HasAny(feed.Sizer.Depth);
 
     /// <summary>A map has items to hand out. Any thread.</summary>
     public void Offer(MapFeed feed)
@@ -101,27 +104,33 @@ internal sealed class ChunkScheduler(TaskCatalog catalog, CallQueue queue, Worke
     /// <summary>The pool broke: fails every item that has no result.</summary>
     public void Fail(Exception cause)
     {
-        FailOffered(cause);
-        for (int slot = 0; slot < _inFlight.Capacity; slot++)
+        lock (_failing)
         {
-            if (_inFlight.Find(slot) is not { Feed: { } feed } chunk)
-                continue;
-            counts.TakeBack(workers.OfRank(chunk.Rank), chunk.Count);
-            feed.Fail(chunk.First, chunk.Count, cause);
-            feed.FailRest(cause);
-            _inFlight.Remove(chunk);
+            FailOffered(cause);
+            for (int slot = 0; slot < _inFlight.Capacity; slot++)
+            {
+                if (_inFlight.Find(slot) is not { Feed: { } feed } chunk)
+                    continue;
+                counts.TakeBack(workers.OfRank(chunk.Rank), chunk.Count);
+                feed.Fail(chunk.First, chunk.Count, cause);
+                feed.FailRest(cause);
+                _inFlight.Remove(chunk);
+            }
         }
     }
 
     /// <summary>Fails every item that has not been handed out. Any thread, where no items are handed out any more.</summary>
     public void FailOffered(Exception cause)
     {
-        while (_feeds.TryDequeue(out MapFeed? feed))
+        lock (_failing)
         {
-            feed.ClearOffered();
-            // As in Withdraw: the consumer may have added an item when it saw the feed still offered.
-            Interlocked.MemoryBarrier();
-            feed.FailRest(cause);
+            while (_feeds.TryDequeue(out MapFeed? feed))
+            {
+                feed.ClearOffered();
+                // As in Withdraw: the consumer may have added an item when it saw the feed still offered.
+                Interlocked.MemoryBarrier();
+                feed.FailRest(cause);
+            }
         }
     }
 
@@ -196,10 +205,11 @@ internal sealed class ChunkScheduler(TaskCatalog catalog, CallQueue queue, Worke
         times.Add(chunk.TaskIndex, record.Begun, record.Nanoseconds);
         var run = new ChunkRun(hosts.NumberOf(frame.Source), hosts[frame.Source], transport.Size, record.Nanoseconds / record.Begun, chunk.Sent);
         feed.Complete(chunk, frame, record, offset, run);
-        if (PoolMetrics.MeasuresDuration)
-            PoolMetrics.AddDurations(catalog.Entries[chunk.TaskIndex].Name, run, record.Begun);
         TakeBack(chunk, feed, record.Begun);
         End(chunk);
+        // At last, for it runs the code of those who listen: items that have their results must not be failed by what that throws.
+        if (PoolMetrics.MeasuresDuration)
+            PoolMetrics.AddDurations(catalog.Entries[chunk.TaskIndex].Name, run, record.Begun);
     }
 
     private void HandleReturn(ReceivedFrame frame)
@@ -253,13 +263,13 @@ internal sealed class ChunkScheduler(TaskCatalog catalog, CallQueue queue, Worke
             if (_inFlight.Find(slot) is not { IsRecalled: false } chunk)
                 continue;
             WorkerState worker = workers.OfRank(chunk.Rank);
-            if (now - worker.LastHeard < s_recallAfter || (chunk.Count == 1 && worker.Outstanding == 1))
+            if (now - worker.LastHeard < s_recallAfter || (chunk.Count == 1 && worker.Held == 1))
                 continue;
             // It cannot begin what has not arrived.
             if (link.IsSendingTo(worker.Rank))
                 worker.LastHeard = now;
             else
-                SendRecall(chunk, keep: worker.Outstanding == worker.Chunks && ReferenceEquals(chunk, worker.OldestChunk) ? 1 : 0);
+                SendRecall(chunk, keep: worker.Held == worker.Chunks && ReferenceEquals(chunk, worker.OldestChunk) ? 1 : 0);
         }
     }
 

@@ -72,7 +72,7 @@ internal abstract class MapFeed<TItem, TResult>(Scheduler scheduler, ItemForm<TI
         chunk.TaskIndex = Scheduler.IndexOf(Form.EntryOf(items[0]));
         chunk.HasColumns = Form.HasColumns;
         ResultMark mark = FrameBuilder.Begin<ChunkRecord>(frame, FrameKind.Chunk);
-        chunk.Count = Form.HasColumns ? WriteColumns(items, frame) : WriteRows(first, items[..alike], frame, mark, out alike);
+        chunk.Count = Form.HasColumns ? WriteColumns(first, items, frame, mark) : WriteRows(first, items[..alike], frame, mark, out alike);
         if (alike < count)
             PutBack(first + alike, count - alike);
         if (chunk.Count == 0)
@@ -163,12 +163,23 @@ internal abstract class MapFeed<TItem, TResult>(Scheduler scheduler, ItemForm<TI
         return true;
     }
 
-    private int WriteColumns(ReadOnlySpan<TItem> items, PayloadBuffer frame)
+    // Returns how many were written: all, or none, and then they have failed.
+    private int WriteColumns(long first, ReadOnlySpan<TItem> items, PayloadBuffer frame, ResultMark chunk)
     {
-        var writer = new PayloadWriter(frame);
-        Form.WriteColumns(ref writer, items);
-        writer.Flush();
-        return items.Length;
+        try
+        {
+            var writer = new PayloadWriter(frame);
+            Form.WriteColumns(ref writer, items);
+            writer.Flush();
+            FrameBuilder.PayloadLength(frame, chunk.Offset + ChunkRecord.Size);
+            return items.Length;
+        }
+        catch (Exception error)
+        {
+            // More bytes than a chunk may have, or than there is memory for. It belongs to these items alone, which nobody else would end.
+            Fail(first, items.Length, new InvalidOperationException($"A chunk of {items.Length} items of task '{Form.EntryOf(items[0]).Name}' could not be written: {RemoteError.From(error).Message}", error));
+            return 0;
+        }
     }
 
     // Returns how many were written; taken counts also the item behind them that could not be, which has failed.
@@ -206,7 +217,7 @@ internal abstract class MapFeed<TItem, TResult>(Scheduler scheduler, ItemForm<TI
         {
             // Writing arguments runs the user's properties; whatever they throw belongs to this item alone.
             FrameBuilder.Abandon(frame, mark);
-            Fail(number, 1, new InvalidOperationException($"The arguments of task '{Form.EntryOf(item).Name}' could not be serialized: {error.Message}", error));
+            Fail(number, 1, new InvalidOperationException($"The arguments of task '{Form.EntryOf(item).Name}' could not be serialized: {RemoteError.From(error).Message}", error));
             return false;
         }
     }

@@ -32,11 +32,14 @@ internal class MapIntoRun<T, TResult>(Scheduler scheduler, ProgressLoop loop, It
         Scheduler.Offer(this);
         loop.Poke();
         var condition = new DoneCondition(this);
-        loop.DriveUntil(ref condition);
-        if (!_done || _error is not null)
+        try
         {
-            _stopped = true;
-            Scheduler.RequestRecall(this);
+            loop.DriveUntil(ref condition);
+        }
+        finally
+        {
+            if (!_done || _error is not null)
+                Stop();
         }
         if (!_done)
             settings.ThrowIfOver();
@@ -99,6 +102,15 @@ internal class MapIntoRun<T, TResult>(Scheduler scheduler, ProgressLoop loop, It
         _settled += count;
         if (_settled == _handedOut && Left == 0)
             _done = true;
+    }
+
+    private void Stop()
+    {
+        _stopped = true;
+        Scheduler.RequestRecall(this);
+        // A step that began before may still read the items or write results: when this returns, both are the caller's alone.
+        if (!_done)
+            loop.PassStep();
     }
 
     private bool IsOver => _done || settings.IsOver;

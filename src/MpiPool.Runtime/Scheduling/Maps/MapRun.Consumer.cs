@@ -130,7 +130,7 @@ internal sealed partial class MapRun<TItem, TResult>
         }
         catch (Exception error) when (error is TimeoutException or OperationCanceledException)
         {
-            if (IsReady && !token.IsCancellationRequested)
+            if ((IsReady || !_settings.IsOver) && !token.IsCancellationRequested)
                 return;
             Stop();
             _settings.ThrowIfOver();
@@ -153,8 +153,10 @@ internal sealed partial class MapRun<TItem, TResult>
             if (_singles is not null)
                 Scheduler.RequestCancel(_singles);
         }
-        if (!_inputEnded)
-            EndInput(null);
+        if (_inputEnded)
+            return;
+        _inputEnded = true;
+        _input?.Dispose();
     }
 
     private ItemStatus StatusAt(long item)

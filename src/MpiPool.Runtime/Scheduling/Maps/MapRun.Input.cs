@@ -83,7 +83,15 @@ internal sealed partial class MapRun<TItem, TResult>
     {
         _inputEnded = true;
         _endError = error;
-        _input?.Dispose();
+        try
+        {
+            _input?.Dispose();
+        }
+        catch (Exception failure)
+        {
+            // An error of the input like any other: what was read is shown, and it comes behind that.
+            _endError ??= new MapInputException(_pulled, failure);
+        }
     }
 
     private void Pull()
@@ -119,18 +127,18 @@ internal sealed partial class MapRun<TItem, TResult>
         int read = 0;
         // A chunk of a size that was asked for is shown as a whole, however slow its input is.
         Span<TItem> room = Room(Sizer.FixedSize == 0 ? _batch : Sizer.FixedSize - (int)(_pulled % Sizer.FixedSize));
+        Exception? failure = null;
         try
         {
             input.Read(room, ref read);
-            if (Publish(read) && read < room.Length)
-                EndInput(null);
         }
         catch (Exception error)
         {
-            // The items before it are computed and yielded; the error comes at its own place.
-            if (Publish(read))
-                EndInput(new MapInputException(_pulled, error));
+            failure = error;
         }
+        // The items before an error are computed and yielded; it comes at its own place.
+        if (Publish(read) && (failure is not null || read < room.Length))
+            EndInput(failure is null ? null : new MapInputException(_pulled, failure));
     }
 
     // Free places behind the last item, in one block.

@@ -5,6 +5,9 @@ namespace MpiPool.Scheduling.Maps;
 /// <summary>How one map runs: what its <see cref="MapOptions"/> come to.</summary>
 internal readonly struct MapSettings
 {
+    // A task can be waited for some 49 days.
+    private const double LongestWaitSeconds = 24 * 3600;
+
     private readonly long _deadline;
 
     /// <param name="options">What the caller wants; null for the defaults.</param>
@@ -41,8 +44,10 @@ internal readonly struct MapSettings
     /// <summary>Whether a wait is over without a result.</summary>
     public bool IsOver => Token.IsCancellationRequested || (_deadline != long.MaxValue && Stopwatch.GetTimestamp() >= _deadline);
 
-    /// <summary>The time that is left; infinite where there is no limit.</summary>
-    public TimeSpan Left => _deadline == long.MaxValue ? System.Threading.Timeout.InfiniteTimeSpan : TimeSpan.FromSeconds(Math.Max(0, (_deadline - Stopwatch.GetTimestamp()) / (double)Stopwatch.Frequency));
+    /// <summary>How long to wait at most before one looks again: the time that is left, or as much of it as a task can be waited for; infinite where there is no limit.</summary>
+    public TimeSpan Left => _deadline == long.MaxValue
+        ? System.Threading.Timeout.InfiniteTimeSpan
+        : TimeSpan.FromSeconds(Math.Clamp((_deadline - Stopwatch.GetTimestamp()) / (double)Stopwatch.Frequency, 0, LongestWaitSeconds));
 
     /// <summary>Throws where <see cref="IsOver"/>.</summary>
     /// <exception cref="OperationCanceledException">The token has fired.</exception>

@@ -17,8 +17,8 @@ internal sealed class RoomyWorkers
             Note(worker);
     }
 
-    /// <summary>Whether a worker without a chunk is there. A hint: it may have got one meanwhile.</summary>
-    public bool HasAny => _without.Count != 0 || _withOne.Count != 0;
+    /// <summary>Whether a worker that has fewer than <paramref name="depth"/> chunks may be there. A hint: it may have got one meanwhile.</summary>
+    public bool HasAny(int depth) => _without.Count != 0 || (depth > 1 && _withOne.Count != 0);
 
     /// <summary>The number of a worker's chunks has changed.</summary>
     public void Note(WorkerState worker)

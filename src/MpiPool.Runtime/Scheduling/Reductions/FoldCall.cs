@@ -66,7 +66,7 @@ internal sealed class FoldCall<TInput, TItem, TAccumulator>(ReduceRun<TInput, TI
             catch (Exception error)
             {
                 if (run.Errors == MapErrors.Throw)
-                    throw new InvalidOperationException($"Item {first + i} of the reduction, a call of task '{form.EntryOf(items[i]).Name}': {error.Message}", error);
+                    throw new InvalidOperationException($"Item {first + i} of the reduction, a call of task '{form.EntryOf(items[i]).Name}': {RemoteError.From(error).Message}", error);
                 // Writing arguments runs the user's properties; whatever they throw belongs to this item alone.
                 writer.AbandonRow(row);
             }

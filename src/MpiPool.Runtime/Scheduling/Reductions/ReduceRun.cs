@@ -114,7 +114,19 @@ internal sealed class ReduceRun<TInput, TItem, TAccumulator> : IDisposable
     /// <summary>Ends the reduction. Of one that was given up nothing stays: not here, and not at the workers.</summary>
     public void Dispose()
     {
-        _input.Dispose();
+        try
+        {
+            GiveUp();
+        }
+        finally
+        {
+            // The user's code, which may throw.
+            _input.Dispose();
+        }
+    }
+
+    private void GiveUp()
+    {
         bool isWhole = _outstanding.Count == 0 && _failure.Error is null && (_isMerging || IsOrdered || _handedOut == 0);
         if (isWhole)
             return;

@@ -1,0 +1,37 @@
+using MpiPool.Scheduling;
+using MpiPool.Scheduling.Maps;
+
+namespace MpiPool.Runtime.Tests;
+
+/// <summary>What tells the main rank's progress loop that it may rest while workers are busy.</summary>
+public sealed class RestTests
+{
+    [Fact]
+    public void CallForOneWorker_TakenAndPutBack_IsNoNewsUntilItsWorkerAnswers()
+    {
+        var queue = new CallQueue();
+        var ticket = new CallTicket(new CallOptions(), TestTasks.Square, target: 1);
+        queue.Add(TestTasks.Square.Call(1), new object(), 0, 0, CallQueue.NextInOrder, ticket);
+        Assert.True(queue.HasNewTargeted);
+        queue.BeginTargeted();
+        Assert.True(queue.TryTakeTargeted(1, out PendingCall call));
+        queue.PutBack(call, isNew: false);
+        // Else the progress loop would not rest while the worker is busy.
+        Assert.False(queue.HasNewTargeted);
+        Assert.Equal(1, queue.TargetedCount);
+    }
+
+    [Fact]
+    public void RoomyWorkers_EachHasAChunk_OneIsThereOnlyWhereTheyMayHaveTwo()
+    {
+        var workers = new WorkerTable(1);
+        var roomy = new RoomyWorkers(workers);
+        Assert.True(roomy.TryTake(1, out WorkerState? worker));
+        worker.Chunks = 1;
+        roomy.Note(worker);
+        Assert.True(roomy.HasAny(2));
+        // Else the progress loop would not rest while long items run.
+        Assert.False(roomy.HasAny(1));
+        Assert.False(roomy.TryTake(1, out _));
+    }
+}
