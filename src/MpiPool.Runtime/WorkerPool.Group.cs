@@ -36,7 +36,8 @@ public sealed partial class WorkerPool
         }
     }
 
-    // The first failure is the cause of the others, which it cancels, so that it is the one to be thrown.
+    // The first failure is the cause of the others, which it cancels, so that it is the one to be thrown. So does a member that never begins, for
+    // the pool was shut down: the others would wait for it.
     private static async Task<TResult[]> AwaitGroup<TResult>(Task<TResult>[] members, CancellationTokenSource source)
     {
         using (source)
@@ -44,9 +45,10 @@ public sealed partial class WorkerPool
             Task<TResult>? failed = null;
             await foreach (Task<TResult> ended in Task.WhenEach(members).ConfigureAwait(false))
             {
-                if (!ended.IsFaulted || failed is not null)
+                if (ended.IsCompletedSuccessfully)
                     continue;
-                failed = ended;
+                if (ended.IsFaulted)
+                    failed ??= ended;
                 await source.CancelAsync().ConfigureAwait(false);
             }
             if (failed is not null)
