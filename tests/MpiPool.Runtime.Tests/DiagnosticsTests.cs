@@ -30,6 +30,18 @@ public sealed class DiagnosticsTests
     }
 
     [Fact]
+    public async Task Log_LoggerThatThrows_CostsNothingButItsLines()
+    {
+        using var log = new ThrowingLog();
+        WorkerPool pool = WorkerPool.OpenInProcess(2, new PoolOptions { Catalog = TestTasks.Catalog, LoggerFactory = log });
+        var error = await Assert.ThrowsAsync<RemoteTaskException>(() => pool.Submit(TestTasks.Fail.Call(1)).WaitAsync(s_limit));
+        Assert.IsType<TimeoutException>(error.InnerException);
+        Assert.Equal(2, await pool.Submit(TestTasks.Flaky.Call(1), new CallOptions { Retries = 1, RetryDelay = TimeSpan.Zero }).WaitAsync(s_limit));
+        await pool.ShutdownAsync().WaitAsync(s_limit);
+        Assert.NotEqual(0, log.Calls);
+    }
+
+    [Fact]
     public void Log_PoolThatDoesNotOpen_IsAnError()
     {
         using var log = new ListLog();
@@ -94,6 +106,32 @@ public sealed class DiagnosticsTests
         Assert.Equal(1, traced.GetTagItem("mpipool.rank"));
         Assert.Equal(1, traced.GetTagItem("mpipool.attempt"));
         Assert.Single(ours, static activity => activity.OperationName == "Fail" && activity.Status == ActivityStatusCode.Error);
+    }
+
+    // As one whose target is gone.
+    private sealed class ThrowingLog : ILoggerFactory, ILogger
+    {
+        private int _calls;
+
+        public int Calls => Volatile.Read(ref _calls);
+
+        public void AddProvider(ILoggerProvider provider) => throw new NotSupportedException();
+
+        public ILogger CreateLogger(string categoryName) => this;
+
+        public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel)
+        {
+            Interlocked.Increment(ref _calls);
+            throw new ObjectDisposedException(nameof(ThrowingLog));
+        }
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) => throw new ObjectDisposedException(nameof(ThrowingLog));
+
+        public void Dispose()
+        {
+        }
     }
 
     private sealed class ListLog : ILoggerFactory, ILogger
