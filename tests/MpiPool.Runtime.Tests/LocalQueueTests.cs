@@ -32,14 +32,25 @@ public sealed class LocalQueueTests
             queue.Add(Call(i));
         for (int i = 199; i >= 100; i--)
         {
-            Assert.True(queue.TryRevoke(out QueuedCall call));
+            Assert.True(queue.TryRevoke(groupsToo: false, out QueuedCall call));
             Assert.Equal(i, call.Record.Slot);
         }
         Assert.True(queue.TryCancel(50, out _, out _));
         Assert.False(queue.TryCancel(50, out _, out _));
         Assert.Equal([.. Enumerable.Range(0, 100).Where(static i => i != 50)], TakeAll(queue));
         Assert.False(queue.HasWaiting);
-        Assert.False(queue.TryRevoke(out _));
+        Assert.False(queue.TryRevoke(groupsToo: false, out _));
+    }
+
+    [Fact]
+    public void TryRevoke_MembersOfGroups_KeepTheirOrderUnlessTheyAreCancelled()
+    {
+        var queue = new LocalQueue();
+        for (int i = 0; i < 6; i++)
+            queue.Add(Call(i) with { Description = i % 2 == 0 ? new CallDescription(1, null, new GroupMember(i, 0, [1, 2])) : null });
+        Assert.Equal([5, 3, 1], RevokeAll(queue, groupsToo: false));
+        Assert.Equal(0, Begin(queue));
+        Assert.Equal([4, 2], RevokeAll(queue, groupsToo: true));
     }
 
     [Fact]
@@ -98,7 +109,7 @@ public sealed class LocalQueueTests
         {
             queue.Add(Call(i, wantsToken: i % 8 == 0));
             int act = producer.Next(10);
-            if (act == 0 && queue.TryRevoke(out QueuedCall revoked))
+            if (act == 0 && queue.TryRevoke(groupsToo: false, out QueuedCall revoked))
                 Interlocked.Increment(ref claims[revoked.Record.Slot]);
             else if (act == 1 && queue.TryCancel(i - producer.Next(Math.Min(i + 1, 20)), out QueuedCall cancelled, out _))
                 Interlocked.Increment(ref claims[cancelled.Record.Slot]);
@@ -106,6 +117,14 @@ public sealed class LocalQueueTests
         Volatile.Write(ref isFilled, true);
         Assert.True(consumer.Join(TimeSpan.FromSeconds(60)));
         Assert.All(claims, static claim => Assert.Equal(1, claim));
+    }
+
+    private static List<int> RevokeAll(LocalQueue queue, bool groupsToo)
+    {
+        List<int> slots = [];
+        while (queue.TryRevoke(groupsToo, out QueuedCall call))
+            slots.Add(call.Record.Slot);
+        return slots;
     }
 
     private static QueuedCall Call(int slot, bool wantsToken = false) => new(null!, new CallRecord { Slot = slot }, 0, 0, wantsToken, null);

@@ -104,6 +104,8 @@ internal sealed class Dispatcher(CallQueue queue, InFlightTable inFlight, Worker
         if (arePosted)
             FrameBuilder.MarkPosted(frame!);
         link.Send(worker.Rank, frame!);
+        // It may have had nothing to give back, which it does not say; now it has.
+        worker.IsRevoking = false;
         return (added, hasCredit);
     }
 

@@ -83,7 +83,7 @@ internal sealed class Recaller(CallQueue queue, InFlightTable inFlight, WorkerTa
         foreach (WorkerState worker in workers.All)
         {
             if (worker.Outstanding != 0)
-                SendRevoke(worker.Rank, worker.Outstanding);
+                SendRevoke(worker.Rank, FrameFormat.RevokeAll);
         }
     }
 

@@ -91,7 +91,9 @@ internal sealed class CallRing(int capacity)
     }
 
     /// <summary>Claims the last call. The producer.</summary>
-    public bool TryClaimLast(out QueuedCall call)
+    /// <param name="groupsToo">Whether it may be a member of a task group.</param>
+    /// <param name="call">The call.</param>
+    public bool TryClaimLast(bool groupsToo, out QueuedCall call)
     {
         for (int i = 1; i <= _slots.Length; i++)
         {
@@ -99,7 +101,7 @@ internal sealed class CallRing(int capacity)
             if (Volatile.Read(ref slot.State) == Empty)
                 break;
             // Items of chunks are given back through the ChunkTable.
-            if (slot.Call.Chunk is null && TryClaim(ref slot, out call))
+            if (slot.Call.Chunk is null && (groupsToo || slot.Call.Description?.Group is null) && TryClaim(ref slot, out call))
                 return true;
         }
         call = default;

@@ -87,8 +87,11 @@ internal sealed class LocalQueue
         return false;
     }
 
-    /// <summary>Claims a call from the end, to give it back. Under the progress role.</summary>
-    public bool TryRevoke(out QueuedCall call) => TryRevoke(Volatile.Read(ref _first), out call);
+    /// <summary>
+    /// Claims a call from the end, to give it back. Members of task groups stay unless they are to be cancelled: no other worker may run them, and
+    /// a group that another one overtook on this worker alone would wait for it, and the other for it, for ever. Under the progress role.
+    /// </summary>
+    public bool TryRevoke(bool groupsToo, out QueuedCall call) => TryRevoke(Volatile.Read(ref _first), groupsToo, out call);
 
     /// <summary>Lets no call begin any more, and fires the tokens of those that run. Any thread.</summary>
     public void Close()
@@ -129,6 +132,6 @@ internal sealed class LocalQueue
     }
 
     // Later rings hold later calls.
-    private static bool TryRevoke(CallRing ring, out QueuedCall call) =>
-        (ring.Next is { } next && TryRevoke(next, out call)) || ring.TryClaimLast(out call);
+    private static bool TryRevoke(CallRing ring, bool groupsToo, out QueuedCall call) =>
+        (ring.Next is { } next && TryRevoke(next, groupsToo, out call)) || ring.TryClaimLast(groupsToo, out call);
 }

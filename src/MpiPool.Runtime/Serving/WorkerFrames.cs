@@ -141,7 +141,8 @@ internal sealed class WorkerFrames(TaskCatalog catalog, FrameLink link, LocalQue
     {
         long offset = 0;
         int count = frame.Read<int>(ref offset);
-        while (count-- > 0 && queue.TryRevoke(out QueuedCall call))
+        bool groupsToo = count == FrameFormat.RevokeAll;
+        while (count-- > 0 && queue.TryRevoke(groupsToo, out QueuedCall call))
             runner.ReportNotBegun(call, ResultStatus.Returned);
     }
 

@@ -15,7 +15,7 @@ namespace MpiPool.Wire;
 /// Results record:        ResultRecord, Length bytes of result or error
 /// Progress record:       ProgressRecord, Length bytes of the report, or of an item of a stream
 /// Cancel record:         slot (uint32)
-/// Revoke record:         count (int32), the most calls to give back
+/// Revoke record:         count (int32), the most calls to give back; RevokeAll: all of them, to be cancelled
 /// Grant record:          GrantRecord, how many more items a stream may send
 /// Shutdown record:       ShutdownRecord
 /// Share record:          ShareRecord, Length bytes of the value; passed on along the tree of ranks
@@ -37,6 +37,9 @@ internal static class FrameFormat
 {
     /// <summary>Raised whenever a structure here changes; compared at the handshake.</summary>
     public const int ProtocolVersion = 8;
+
+    /// <summary>In place of the count of a Revoke record.</summary>
+    public const int RevokeAll = int.MaxValue;
 
     /// <summary>The tag of frames.</summary>
     public const int FrameTag = 1;
