@@ -108,6 +108,32 @@ public sealed class DiagnosticsTests
         Assert.Single(ours, static activity => activity.OperationName == "Fail" && activity.Status == ActivityStatusCode.Error);
     }
 
+    [Fact]
+    public async Task Metrics_ListenerThatThrows_BreaksNothing()
+    {
+        int calls = 0;
+        using var listener = new MeterListener();
+        listener.InstrumentPublished = static (instrument, self) =>
+        {
+            if (instrument.Meter.Name == "MpiPool")
+                self.EnableMeasurementEvents(instrument);
+        };
+        listener.SetMeasurementEventCallback<double>((_, _, tags, _) =>
+        {
+            if (tags[0].Value is not "Sequence")
+                return;
+            calls++;
+            throw new NotSupportedException();
+        });
+        listener.Start();
+        await using WorkerPool pool = TestTasks.OpenPool(1);
+        await pool.Submit(TestTasks.Sequence.Call(0)).WaitAsync(s_limit);
+        await pool.Submit(TestTasks.Sequence.Call(0)).WaitAsync(s_limit);
+        await pool.ShutdownAsync().WaitAsync(s_limit);
+        Assert.NotEqual(0, calls);
+        Assert.Equal((2, 0), (pool.Status.Completed, pool.Status.Failed));
+    }
+
     // As one whose target is gone.
     private sealed class ThrowingLog : ILoggerFactory, ILogger
     {
