@@ -265,7 +265,6 @@ internal sealed partial class RankRuntime
                 RunMain(new HostNames(hosts, _transport.MainNumber));
             else
                 RunWorker(hosts);
-            RequestWaiter.Wait(_transport, _transport.StartBarrier());
             _transport.Close();
             Log.Closed(ExitCode);
             _communicator?.PoolClosed();
@@ -301,6 +300,7 @@ internal sealed partial class RankRuntime
             throw broken;
         ShutdownTree.Forward(_scheduler.Link, new ShutdownRecord { ExitCode = ExitCode });
         _scheduler.Drain();
+        RequestWaiter.Wait(_transport, _transport.StartBarrier());
     }
 
     // On every worker; a failure is the end of the pool everywhere.

@@ -14,6 +14,7 @@ public sealed class TaskGroup : RankGroup
     private readonly Worker _worker;
     private readonly GroupMember _member;
     private readonly CancellationToken _cancellation;
+    private bool _hasEnded;
 
     internal TaskGroup(Worker worker, GroupMember member, CancellationToken cancellation)
     {
@@ -28,9 +29,12 @@ public sealed class TaskGroup : RankGroup
     /// <summary>The number of members.</summary>
     public override int Size => _member.Ranks.Length;
 
-    /// <summary>Tells the others that this member's task has ended, so that none waits for it.</summary>
+    /// <summary>Tells the others that this member's task has ended, so that none waits for it. Once: a result that proves too long is followed by its error.</summary>
     internal void End()
     {
+        if (_hasEnded)
+            return;
+        _hasEnded = true;
         for (int other = 0; other < Size; other++)
         {
             if (other != Rank)

@@ -12,6 +12,13 @@ public sealed class ChunkSizerTests
         Assert.Equal((1, 1, 1), (sizer.Size, sizer.Depth, sizer.Next(1_000_000, 4)));
     }
 
+    [Theory]
+    [InlineData(4, 64, 1 << 24)]
+    [InlineData(64, 4, 1 << 24)]
+    [InlineData(1, int.MaxValue, 1)]
+    public void ChunksOfAFixedSize_AreNoLongerThanAMessageEitherWay(int itemBytes, int resultBytes, int most) =>
+        Assert.Equal(most, ChunkSizer.MostInOneMessage(itemBytes, resultBytes));
+
     [Fact]
     public void ShortItems_GrowToTheMost()
     {

@@ -30,6 +30,18 @@ public sealed class DiagnosticsTests
     }
 
     [Fact]
+    public async Task Log_LoggerThatThrows_CostsNothingButItsLines()
+    {
+        using var log = new ThrowingLog();
+        WorkerPool pool = WorkerPool.OpenInProcess(2, new PoolOptions { Catalog = TestTasks.Catalog, LoggerFactory = log });
+        var error = await Assert.ThrowsAsync<RemoteTaskException>(() => pool.Submit(TestTasks.Fail.Call(1)).WaitAsync(s_limit));
+        Assert.IsType<TimeoutException>(error.InnerException);
+        Assert.Equal(2, await pool.Submit(TestTasks.Flaky.Call(1), new CallOptions { Retries = 1, RetryDelay = TimeSpan.Zero }).WaitAsync(s_limit));
+        await pool.ShutdownAsync().WaitAsync(s_limit);
+        Assert.NotEqual(0, log.Calls);
+    }
+
+    [Fact]
     public void Log_PoolThatDoesNotOpen_IsAnError()
     {
         using var log = new ListLog();
@@ -94,6 +106,58 @@ public sealed class DiagnosticsTests
         Assert.Equal(1, traced.GetTagItem("mpipool.rank"));
         Assert.Equal(1, traced.GetTagItem("mpipool.attempt"));
         Assert.Single(ours, static activity => activity.OperationName == "Fail" && activity.Status == ActivityStatusCode.Error);
+    }
+
+    [Fact]
+    public async Task Metrics_ListenerThatThrows_BreaksNothing()
+    {
+        int calls = 0;
+        using var listener = new MeterListener();
+        listener.InstrumentPublished = static (instrument, self) =>
+        {
+            if (instrument.Meter.Name == "MpiPool")
+                self.EnableMeasurementEvents(instrument);
+        };
+        listener.SetMeasurementEventCallback<double>((_, _, tags, _) =>
+        {
+            if (tags[0].Value is not "Sequence")
+                return;
+            calls++;
+            throw new NotSupportedException();
+        });
+        listener.Start();
+        await using WorkerPool pool = TestTasks.OpenPool(1);
+        await pool.Submit(TestTasks.Sequence.Call(0)).WaitAsync(s_limit);
+        await pool.Submit(TestTasks.Sequence.Call(0)).WaitAsync(s_limit);
+        await pool.ShutdownAsync().WaitAsync(s_limit);
+        Assert.NotEqual(0, calls);
+        Assert.Equal((2, 0), (pool.Status.Completed, pool.Status.Failed));
+    }
+
+    // As one whose target is gone.
+    private sealed class ThrowingLog : ILoggerFactory, ILogger
+    {
+        private int _calls;
+
+        public int Calls => Volatile.Read(ref _calls);
+
+        public void AddProvider(ILoggerProvider provider) => throw new NotSupportedException();
+
+        public ILogger CreateLogger(string categoryName) => this;
+
+        public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel)
+        {
+            Interlocked.Increment(ref _calls);
+            throw new ObjectDisposedException(nameof(ThrowingLog));
+        }
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) => throw new ObjectDisposedException(nameof(ThrowingLog));
+
+        public void Dispose()
+        {
+        }
     }
 
     private sealed class ListLog : ILoggerFactory, ILogger

@@ -118,6 +118,22 @@ public sealed class GroupTests
     }
 
     [Fact]
+    public async Task Shutdown_CancelsAMemberThatHasNotBegun_TheOthersDoNotWaitForIt()
+    {
+        WorkerPool pool = TestTasks.OpenPool(2);
+        Gates gate = Gates.New(out long number);
+        Task<long> blocker = pool.Submit(TestTasks.Gate.Call(number), new CallOptions { TargetRank = 2 });
+        await gate.Begun.Task.WaitAsync(s_limit);
+        Task<long[]> group = pool.RunGroup(TestTasks.Together.Call(2), 2);
+        await Waits.Until(() => pool.Status.Workers[0].Running == 1);
+        Task shutdown = pool.ShutdownAsync(cancelPending: true);
+        gate.Opened.SetResult();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => group.WaitAsync(s_limit));
+        await shutdown.WaitAsync(s_limit);
+        await blocker.WaitAsync(s_limit);
+    }
+
+    [Fact]
     public async Task RunGroup_BadInput_ThrowsAtTheCall()
     {
         await using WorkerPool pool = TestTasks.OpenPool(2);

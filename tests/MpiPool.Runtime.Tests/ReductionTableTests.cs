@@ -57,6 +57,38 @@ public sealed class ReductionTableTests
     }
 
     [Fact]
+    public async Task ReductionDropped_BeforeWhoeverWaitsGoesOn_FrameIsReleasedOnce()
+    {
+        var pool = new FramePool();
+        for (int round = 0; round < 1000; round++)
+        {
+            ReceivedFrame frame = pool.Rent(2, FrameHeader.Size);
+            Task<ReceivedFrame> received = _table.ReceiveAsync(round, 1, TestContext.Current.CancellationToken);
+            _table.Receive(frame, new AccumulatorRecord { Reduction = round, Source = 1 });
+            // Whoever waits goes on elsewhere, and mostly comes too late.
+            _table.Drop(round);
+            try
+            {
+                (await received).Release();
+            }
+            catch (OperationCanceledException)
+            {
+                // It was dropped, and its frame with it.
+            }
+            // This use is the last one: were there none left, the frame would be given out to another message.
+            Assert.NotSame(frame, pool.Rent(2, FrameHeader.Size));
+            frame.Release();
+        }
+    }
+
+    [Fact]
+    public async Task ReductionDropped_NobodyWaitsForMore()
+    {
+        _table.Drop(Reduction);
+        await Assert.ThrowsAsync<OperationCanceledException>(() => _table.ReceiveAsync(Reduction, 1, CancellationToken.None).WaitAsync(TimeSpan.FromMinutes(2), TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
     public async Task RunsOnManyThreads_LoseNothing()
     {
         const int Threads = 4;

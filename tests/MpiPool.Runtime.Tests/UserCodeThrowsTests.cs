@@ -69,7 +69,7 @@ public sealed class UserCodeThrowsTests
     }
 
     [Fact]
-    public async Task Metrics_ListenerThrows_BreaksThePoolButLosesNoCall()
+    public async Task Metrics_ListenerThrows_CallsThatFailKeepTheirErrors()
     {
         using var listener = new MeterListener();
         listener.InstrumentPublished = static (instrument, self) =>
@@ -86,12 +86,9 @@ public sealed class UserCodeThrowsTests
         listener.Start();
         WorkerPool pool = TestTasks.OpenPool(1);
         Task<long>[] futures = [.. Enumerable.Range(0, 5).Select(x => pool.Submit(TestTasks.FailMeasured.Call(x)))];
-        var error = await Assert.ThrowsAsync<RemoteTaskException>(() => futures[0].WaitAsync(s_limit));
-        Assert.Equal("no answer to 0", error.RemoteMessage);
-        foreach (Task<long> future in futures[1..])
-            await Assert.ThrowsAnyAsync<Exception>(() => future.WaitAsync(s_limit));
-        Assert.All(futures, static future => Assert.True(future.IsFaulted));
-        await Assert.ThrowsAsync<PoolBrokenException>(() => pool.ShutdownAsync().WaitAsync(s_limit));
+        for (int x = 0; x < futures.Length; x++)
+            Assert.Equal($"no answer to {x}", (await Assert.ThrowsAsync<RemoteTaskException>(() => futures[x].WaitAsync(s_limit))).RemoteMessage);
+        await pool.ShutdownAsync().WaitAsync(s_limit);
     }
 
     // Keeps what came before the error.

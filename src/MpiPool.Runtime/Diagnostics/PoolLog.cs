@@ -5,7 +5,7 @@ namespace MpiPool.Diagnostics;
 
 /// <summary>
 /// The log of one rank; every line names the rank. Silent, and free, without a factory. Loggers are the user's code: what is logged while
-/// the traffic is driven is handed to the thread pool.
+/// the traffic is driven is handed to the thread pool, and one that throws, for its target is gone, costs the pool nothing but its lines.
 /// </summary>
 internal sealed partial class PoolLog
 {
@@ -14,6 +14,7 @@ internal sealed partial class PoolLog
     private readonly ILogger _logger;
     private readonly int _rank;
     private readonly int _size;
+    private int _hasFailed;
 
     /// <param name="factory">Makes the logger; null for none.</param>
     /// <param name="rank">This rank, by the number users know it by.</param>
@@ -26,29 +27,52 @@ internal sealed partial class PoolLog
     }
 
     /// <summary>The ranks have met.</summary>
-    public void Opened(string hostName, string transport, int tasks) => Opened(_logger, _rank, _size, hostName, transport, tasks);
+    public void Opened(string hostName, string transport, int tasks) =>
+        Write((HostName: hostName, Transport: transport, Tasks: tasks), static (log, s) => Opened(log._logger, log._rank, log._size, s.HostName, s.Transport, s.Tasks));
 
     /// <summary>The pool has ended.</summary>
-    public void Closed(int exitCode) => Closed(_logger, _rank, _size, exitCode);
+    public void Closed(int exitCode) => Write(exitCode, static (log, code) => Closed(log._logger, log._rank, log._size, code));
 
     /// <summary>The pool broke, or did not open.</summary>
-    public void Broken(Exception cause) => Broken(_logger, _rank, _size, cause);
+    public void Broken(Exception cause) => Write(cause, static (log, error) => Broken(log._logger, log._rank, log._size, error));
 
     /// <summary>A call that nobody waits for has failed.</summary>
-    public void PostFailed(Exception error) => PostFailed(_logger, _rank, _size, error);
+    public void PostFailed(Exception error) => Write(error, static (log, failure) => PostFailed(log._logger, log._rank, log._size, failure));
 
     /// <summary>A call has failed; its future tells. Any thread.</summary>
     public void CallFailed(string task, Exception error)
     {
         if (!ReferenceEquals(_logger, NullLogger.Instance))
-            ThreadPool.UnsafeQueueUserWorkItem(static s => CallFailed(s.Log._logger, s.Log._rank, s.Log._size, s.Task, s.Error), (Log: this, Task: task, Error: error), preferLocal: false);
+            WriteLater((Task: task, Error: error), static (log, s) => CallFailed(log._logger, log._rank, log._size, s.Task, s.Error));
     }
 
     /// <summary>A task has thrown and is run again. Any thread.</summary>
     public void Retrying(string task, int attempt, TimeSpan delay)
     {
         if (!ReferenceEquals(_logger, NullLogger.Instance))
-            ThreadPool.UnsafeQueueUserWorkItem(static s => Retrying(s.Log._logger, s.Log._rank, s.Log._size, s.Task, s.Attempt, s.Milliseconds), (Log: this, Task: task, Attempt: attempt, Milliseconds: delay.TotalMilliseconds), preferLocal: false);
+            WriteLater((Task: task, Attempt: attempt, Milliseconds: delay.TotalMilliseconds), static (log, s) => Retrying(log._logger, log._rank, log._size, s.Task, s.Attempt, s.Milliseconds));
+    }
+
+    private void Write<TState>(TState state, Action<PoolLog, TState> write)
+    {
+        try
+        {
+            write(this, state);
+        }
+        catch (Exception error)
+        {
+            Tell(error);
+        }
+    }
+
+    private void WriteLater<TState>(TState state, Action<PoolLog, TState> write) =>
+        ThreadPool.UnsafeQueueUserWorkItem(static s => s.Log.Write(s.State, s.Write), (Log: this, State: state, Write: write), preferLocal: false);
+
+    // Once: it would say so at every line.
+    private void Tell(Exception error)
+    {
+        if (Interlocked.Exchange(ref _hasFailed, 1) == 0)
+            Console.Error.WriteLine($"mpipool: warning: rank {_rank} of {_size}: the logger threw: {error.Message}");
     }
 
     [LoggerMessage(1, LogLevel.Information, "rank {Rank} of {Size}: the pool is open on {HostName}: {Transport}, {Tasks} tasks")]

@@ -17,6 +17,8 @@ internal static class PoolMetrics
     private static CallCounts s_ended;
 
     private static readonly Meter s_meter = new("MpiPool");
+    private static int s_hasFailed;
+
     private static readonly Histogram<double> s_duration = s_meter.CreateHistogram<double>("mpipool.task.duration", "s", "The run time of tasks on their workers.");
 
     static PoolMetrics()
@@ -59,8 +61,19 @@ internal static class PoolMetrics
         }
     }
 
-    private static void Record(string task, int rank, long nanoseconds) =>
-        s_duration.Record(nanoseconds * 1e-9, new KeyValuePair<string, object?>("task", task), new KeyValuePair<string, object?>("rank", rank));
+    private static void Record(string task, int rank, long nanoseconds)
+    {
+        try
+        {
+            s_duration.Record(nanoseconds * 1e-9, new KeyValuePair<string, object?>("task", task), new KeyValuePair<string, object?>("rank", rank));
+        }
+        catch (Exception error)
+        {
+            // Listeners are the user's code, called while the traffic is driven: one that throws must not break the pool. Said once, not at every call.
+            if (Interlocked.Exchange(ref s_hasFailed, 1) == 0)
+                ThreadPool.UnsafeQueueUserWorkItem(static e => Console.Error.WriteLine($"mpipool: warning: a listener of the meter MpiPool threw: {e.Message}"), error, preferLocal: false);
+        }
+    }
 
     private static CallCounts Sum()
     {

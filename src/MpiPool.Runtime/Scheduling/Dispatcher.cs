@@ -105,7 +105,7 @@ internal sealed class Dispatcher(CallQueue queue, InFlightTable inFlight, Worker
             FrameBuilder.MarkPosted(frame!);
         if (targeted)
             FrameBuilder.MarkTargeted(frame!);
-        // It was asked for what it had, not for these.
+        // It was asked for what it had, not for these; and where it had nothing to give back, it does not say so.
         worker.IsRevoking = false;
         link.Send(worker.Rank, frame!);
         return (added, hasCredit);

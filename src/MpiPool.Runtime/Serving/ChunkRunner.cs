@@ -76,8 +76,8 @@ internal sealed class ChunkRunner(TaskCatalog catalog, ChunkTable chunks, Payloa
     {
         long offset = chunk.Offset;
         ReadOnlySpan<byte> bytes = source.Bytes(ref offset, chunk.Record.Length);
-        int next = 0;
-        while (true)
+        // Not until it returns: one that throws before it comes to an item, for there is no room for the results, would never do so.
+        for (int next = 0; next < grain.Count;)
         {
             var columns = new ChunkColumns(bytes, chunk.Record.Items, grain.First, grain.Count, results, mark.Offset + ChunkResultRecord.Size) { Next = next };
             try

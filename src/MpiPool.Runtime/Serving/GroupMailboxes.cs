@@ -19,7 +19,8 @@ internal sealed class GroupMailboxes
             Mailbox box = Box(group);
             if (message.Kind == CollectiveKind.End)
                 box.Ended++;
-            box.From(source).Enqueue(message);
+            if (!box.IsClosed)
+                box.From(source).Enqueue(message);
             ForgetIfOver(group, box);
         }
     }
@@ -34,13 +35,16 @@ internal sealed class GroupMailboxes
         }
     }
 
-    /// <summary>This worker's own part has ended; the box goes once all others have, too.</summary>
+    /// <summary>
+    /// This worker's own part has ended; the box goes once all others have, too. What it holds goes now: a member that was cancelled before it
+    /// began never says that it has ended.
+    /// </summary>
     public void End(long group, int size)
     {
         lock (_gate)
         {
             Mailbox box = Box(group);
-            box.Expected = size - 1;
+            box.Close(size - 1);
             ForgetIfOver(group, box);
         }
     }
@@ -66,7 +70,17 @@ internal sealed class GroupMailboxes
         public int Ended { get; set; }
 
         /// <summary>How many there are to say so; -1 while this worker's own part goes on.</summary>
-        public int Expected { get; set; } = -1;
+        public int Expected { get; private set; } = -1;
+
+        /// <summary>Whether this worker's own part has ended: nobody reads any more.</summary>
+        public bool IsClosed => Expected >= 0;
+
+        /// <summary>Lets go of what came.</summary>
+        public void Close(int expected)
+        {
+            Expected = expected;
+            _bySource.Clear();
+        }
 
         public Queue<GroupMessage> From(int source)
         {

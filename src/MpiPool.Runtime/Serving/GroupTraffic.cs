@@ -16,28 +16,19 @@ internal sealed class GroupTraffic(FrameLink link, Transport transport)
     public bool HasUnsent => !_outgoing.IsEmpty;
 
     /// <summary>Sends a message to a member. Any thread.</summary>
+    /// <exception cref="InvalidOperationException">Its parts are too long for one message.</exception>
     public void Send(GroupMember member, int destination, GroupMessage message)
     {
         PayloadBuffer frame = link.Buffers.Rent();
-        FrameBuilder.Begin(frame, FrameKind.Group);
-        nint offset = frame.Reserve(System.Runtime.CompilerServices.Unsafe.SizeOf<GroupRecord>());
-        nint start = frame.Length;
-        foreach (byte[] part in message.Parts)
+        try
         {
-            nint length = frame.Reserve(sizeof(int));
-            frame.At<int>(length) = part.Length;
-            part.CopyTo(frame.ReserveSpan(part.Length));
+            Write(frame, member, message);
         }
-        frame.At<GroupRecord>(offset) = new GroupRecord
+        catch
         {
-            Group = member.Id,
-            Source = member.Index,
-            Kind = (int)message.Kind,
-            Root = message.Root,
-            Parts = message.Parts.Length,
-            Length = FrameBuilder.PayloadLength(frame, start),
-        };
-        frame.At<FrameHeader>(0).Count++;
+            link.Buffers.Return(frame);
+            throw;
+        }
         _outgoing.Enqueue((member.Ranks[destination], frame));
         transport.Wake();
     }
@@ -60,5 +51,28 @@ internal sealed class GroupTraffic(FrameLink link, Transport transport)
             parts.Add(frame.Bytes(ref offset, frame.Read<int>(ref offset)).ToArray());
         Mailboxes.Post(record.Group, record.Source, new GroupMessage((CollectiveKind)record.Kind, record.Root, [.. parts]));
         transport.Wake();
+    }
+
+    private static void Write(PayloadBuffer frame, GroupMember member, GroupMessage message)
+    {
+        FrameBuilder.Begin(frame, FrameKind.Group);
+        nint offset = frame.Reserve(System.Runtime.CompilerServices.Unsafe.SizeOf<GroupRecord>());
+        nint start = frame.Length;
+        foreach (byte[] part in message.Parts)
+        {
+            nint length = frame.Reserve(sizeof(int));
+            frame.At<int>(length) = part.Length;
+            part.CopyTo(frame.ReserveSpan(part.Length));
+        }
+        frame.At<GroupRecord>(offset) = new GroupRecord
+        {
+            Group = member.Id,
+            Source = member.Index,
+            Kind = (int)message.Kind,
+            Root = message.Root,
+            Parts = message.Parts.Length,
+            Length = FrameBuilder.PayloadLength(frame, start),
+        };
+        frame.At<FrameHeader>(0).Count++;
     }
 }

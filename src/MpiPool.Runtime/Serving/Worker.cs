@@ -78,7 +78,7 @@ internal sealed class Worker
     /// <summary>Buffers that are used for a short time.</summary>
     internal PayloadBufferPool Buffers => _link.Buffers;
 
-    /// <summary>Serves until the main rank ends the pool. Runs on the rank's progress thread.</summary>
+    /// <summary>Serves until the main rank ends the pool, and waits until all ranks have come to its end. Runs on the rank's progress thread.</summary>
     /// <exception cref="PoolBrokenException">The pool broke.</exception>
     public void Serve()
     {
@@ -87,9 +87,16 @@ internal sealed class Worker
         else
             ServeBesideRunner();
         DrainSends();
-        Reductions.Close();
-        _link.Close();
         CloseObjects();
+        try
+        {
+            MeetOthers();
+        }
+        finally
+        {
+            Reductions.Close();
+            _link.Close();
+        }
         if (_failure is { } failure)
             throw new PoolBrokenException(failure);
     }
@@ -268,6 +275,14 @@ internal sealed class Worker
             if (!TryStep())
                 backoff.NextWithoutSleep();
         }
+    }
+
+    // What other workers sent to this one, to a member of a group that ended early, may still be under way when the main rank has all results: until
+    // all ranks have sent theirs it is received, or those sends would never end.
+    private void MeetOthers()
+    {
+        if (_failure is null)
+            RequestWaiter.Wait(_transport, _transport.StartBarrier(), () => TryStep() && _failure is null);
     }
 
     private void LookForFailure()

@@ -58,7 +58,7 @@ internal sealed class WorkerFrames(TaskCatalog catalog, FrameLink link, LocalQue
                     TakeShared(frame);
                     break;
                 case FrameKind.ShareAnswer:
-                    link.TakeShareAnswer(frame);
+                    link.TakeShareAnswer(frame, isWanted: !_isShutDown);
                     break;
                 case FrameKind.Unshare:
                     FreeShared(frame);

@@ -7,12 +7,17 @@ internal static class RequestWaiter
     private const int MaximumSleepMicroseconds = 5000;
 
     /// <summary>Waits on the progress thread until the request has completed.</summary>
+    /// <param name="transport">Where it was started.</param>
+    /// <param name="request">The request.</param>
+    /// <param name="drive">What goes on meanwhile: takes a step, and returns whether anything moved.</param>
     /// <exception cref="PoolBrokenException">The job failed meanwhile.</exception>
-    public static void Wait(Transport transport, TransportRequest request)
+    public static void Wait(Transport transport, TransportRequest request, Func<bool>? drive = null)
     {
         var backoff = new StartupBackoff(MaximumSleepMicroseconds);
         while (!request.IsCompleted && !transport.Test(ref request))
         {
+            if (drive?.Invoke() == true)
+                continue;
             int microseconds = backoff.Next();
             if (microseconds == 0)
                 continue;

@@ -66,12 +66,18 @@ internal sealed class FrameLink
     }
 
     /// <summary>Takes the answer to <see cref="SendNamed"/>; where it is no, the bytes follow.</summary>
+    /// <param name="frame">The answer.</param>
+    /// <param name="isWanted">Whether anybody can still use the value. Else the bytes are not sent: the rank may have left, and nobody would receive them.</param>
     /// <exception cref="WireFormatException">It is an answer to nothing.</exception>
-    public void TakeShareAnswer(ReceivedFrame frame)
+    public void TakeShareAnswer(ReceivedFrame frame, bool isWanted = true)
     {
         long offset = 0;
-        if (Awaited.Take(frame.Read<ShareAnswerRecord>(ref offset), frame.Source) is { } bytes)
+        if (Awaited.Take(frame.Read<ShareAnswerRecord>(ref offset), frame.Source) is not { } bytes)
+            return;
+        if (isWanted)
             Send(frame.Source, bytes);
+        else
+            Buffers.Return(bytes);
     }
 
     /// <summary>Drives the traffic one bounded step. Returns whether anything moved.</summary>

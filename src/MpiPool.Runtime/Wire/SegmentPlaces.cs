@@ -93,7 +93,10 @@ internal sealed class SegmentPlaces
     public nint Dropped(int pieceLength)
     {
         if (_dropped is null || _dropped.Capacity < pieceLength)
+        {
+            ReturnDropped();
             _dropped = _blocks.Rent(pieceLength);
+        }
         return _dropped.Address;
     }
 
@@ -102,8 +105,14 @@ internal sealed class SegmentPlaces
     {
         foreach (ref MemoryHandle pin in _pins.AsSpan())
             pin.Dispose();
+        ReturnDropped();
+    }
+
+    private void ReturnDropped()
+    {
         if (_dropped is not null)
             _blocks.Return(_dropped);
+        _dropped = null;
     }
 
     private ReceivedSegment? TryKeep(long length)

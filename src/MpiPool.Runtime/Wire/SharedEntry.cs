@@ -6,12 +6,15 @@ namespace MpiPool.Wire;
 internal sealed class SharedEntry(SharedKey key, SharedStore store)
 {
     private readonly Lock _gate = new();
+
+    // Reading runs code of the value's type, for as long as it takes: never under the gate, which the holder of the progress role takes.
+    private readonly Lock _reading = new();
     private readonly TaskCompletionSource _arrived = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private ReceivedFrame? _frame;
     private ShareRecord _record;
     private object? _handle;
     private object? _value;
-    private bool _isRead;
+    private volatile bool _isRead;
     private string? _failure;
     private int _users;
     private bool _isFreed;
@@ -34,14 +37,15 @@ internal sealed class SharedEntry(SharedKey key, SharedStore store)
     public T GetValue<T>()
     {
         _arrived.Task.Wait();
-        lock (_gate)
+        if (!_isRead)
         {
-            if (_failure is { } failure)
-                throw new PoolBrokenException(failure);
-            if (!_isRead)
-                Read<T>();
-            return (T)_value!;
+            lock (_reading)
+            {
+                if (!_isRead)
+                    Read<T>();
+            }
         }
+        return (T)_value!;
     }
 
     /// <summary>The bytes are there. Under the progress role.</summary>
@@ -115,17 +119,35 @@ internal sealed class SharedEntry(SharedKey key, SharedStore store)
 
     private void Read<T>()
     {
-        if (_record.IsLost)
-            throw new InsufficientMemoryException("A rank that passes this shared value on had no memory for it.");
-        PayloadReader reader = _frame!.CreateReader(ShareRecord.Size, _record.Length, 0, _record.SegmentCount);
-        T value = SharedCodecs.Find<T>().Read(ref reader);
-        reader.Complete();
-        _value = value;
-        _isRead = true;
-        // Large arrays were received in place and belong to the value; memory is lent from the frame, and goes with the entry.
-        if (reader.HasLent)
-            return;
-        _frame.Release();
-        _frame = null;
+        ReceivedFrame frame = UseFrame();
+        try
+        {
+            PayloadReader reader = frame.CreateReader(ShareRecord.Size, _record.Length, 0, _record.SegmentCount);
+            _value = SharedCodecs.Find<T>().Read(ref reader);
+            reader.Complete();
+            _isRead = true;
+            // Large arrays were received in place and belong to the value; memory is lent from the frame, and goes with the entry.
+            if (!reader.HasLent)
+                Drop();
+        }
+        finally
+        {
+            frame.Release();
+        }
+    }
+
+    // A task that has ended may still ask, while the entry goes.
+    private ReceivedFrame UseFrame()
+    {
+        lock (_gate)
+        {
+            if (_failure is { } failure)
+                throw new PoolBrokenException(failure);
+            if (_record.IsLost)
+                throw new InsufficientMemoryException("A rank that passes this shared value on had no memory for it.");
+            ReceivedFrame frame = _frame ?? throw new ObjectDisposedException(nameof(Shared<>), "The shared value was freed: the task that it was an argument of has ended.");
+            frame.AddReferences(1);
+            return frame;
+        }
     }
 }

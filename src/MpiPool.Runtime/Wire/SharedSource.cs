@@ -10,6 +10,9 @@ internal sealed class SharedSource<T>
     private readonly Action _throwIfClosed;
     private readonly bool _eager;
     private readonly Lock _gate = new();
+
+    // Writing a version runs code of the value's type, for as long as it takes: never under the gate, which the holder of the progress role takes.
+    private readonly Lock _replacing = new();
     private readonly int _id;
     private SharedVersion? _version;
     private T _value;
@@ -29,7 +32,7 @@ internal sealed class SharedSource<T>
         _throwIfClosed = throwIfClosed;
         _id = sender.NextId();
         _value = value;
-        _version = Make(value);
+        _version = Make(value, 0);
     }
 
     /// <summary>See <see cref="Shared{T}.Value"/>.</summary>
@@ -65,23 +68,13 @@ internal sealed class SharedSource<T>
     public void Replace(T value)
     {
         _throwIfClosed();
-        lock (_gate)
+        if (_replacing.IsHeldByCurrentThread)
+            throw new InvalidOperationException($"A Shared<{TypeText.Of(typeof(T))}> was replaced by the code that writes its next value.");
+        lock (_replacing)
         {
-            ThrowIfDisposed();
-            _replaced++;
-            SharedVersion next;
-            try
-            {
-                next = Make(value);
-            }
-            catch
-            {
-                _replaced--;
-                throw;
-            }
-            _version!.RemoveUser();
-            _version = next;
-            _value = value;
+            lock (_gate)
+                ThrowIfDisposed();
+            Put(Make(value, _replaced + 1), value);
         }
     }
 
@@ -96,12 +89,26 @@ internal sealed class SharedSource<T>
         }
     }
 
+    private void Put(SharedVersion next, T value)
+    {
+        lock (_gate)
+        {
+            if (_version is null)
+                next.RemoveUser();
+            ThrowIfDisposed();
+            _version!.RemoveUser();
+            _version = next;
+            _value = value;
+            _replaced++;
+        }
+    }
+
     private void ThrowIfDisposed() => ObjectDisposedException.ThrowIf(_version is null, typeof(Shared<T>));
 
     // Each child gets a frame of its own: only small values are written more than once, large arrays stay where they are.
-    private SharedVersion Make(T value)
+    private SharedVersion Make(T value, int number)
     {
-        var key = new SharedKey(_id, _replaced);
+        var key = new SharedKey(_id, number);
         var frames = new PayloadBuffer[_sender.Children];
         for (int i = 0; i < frames.Length; i++)
             frames[i] = Write(key, value, frames.AsSpan(0, i));

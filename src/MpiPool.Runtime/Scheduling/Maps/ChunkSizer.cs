@@ -1,3 +1,5 @@
+using MpiPool.Transports;
+
 namespace MpiPool.Scheduling.Maps;
 
 /// <summary>
@@ -86,6 +88,9 @@ internal sealed class ChunkSizer
         int wanted = Bound(TargetNanoseconds / _itemNanoseconds);
         Volatile.Write(ref _size, Math.Min(wanted, Math.Max(_size, items) * Growth));
     }
+
+    /// <summary>The most items of a chunk that the caller fixed, where each takes so much on the way, and as much on the way back.</summary>
+    public static int MostInOneMessage(int itemBytes, int resultBytes) => Math.Max(1, Transport.MaximumMessageLength / Math.Max(itemBytes, resultBytes));
 
     private static int Bound(double items) => (int)Math.Clamp(items, 1, MaximumItems);
 }

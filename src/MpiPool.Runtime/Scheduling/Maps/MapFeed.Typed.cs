@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using MpiPool.Transports;
 using MpiPool.Wire;
@@ -11,6 +12,9 @@ internal abstract class MapFeed<TItem, TResult>(Scheduler scheduler, ItemForm<TI
     // A chunk of rows is sent when it holds this much; one of a size that the caller fixed, when it is as long as a message may be.
     private const int ChunkBytes = 256 * 1024;
     private readonly int _mostBytes = sizer.FixedSize == 0 ? ChunkBytes : Transport.MaximumMessageLength;
+
+    // The same for columns, where all items and results are of one size: more than 2 GiB of either fit into no chunk.
+    private readonly int _mostItems = form.HasColumns ? ChunkSizer.MostInOneMessage(Unsafe.SizeOf<TItem>(), Unsafe.SizeOf<TResult>()) : int.MaxValue;
 
     private readonly PriorityQueue<int, long> _returned = new();
     private readonly List<int> _failures = [];
@@ -64,6 +68,7 @@ internal abstract class MapFeed<TItem, TResult>(Scheduler scheduler, ItemForm<TI
     /// <inheritdoc/>
     public sealed override bool TryTake(Chunk chunk, int most, PayloadBuffer frame)
     {
+        most = Math.Min(most, _mostItems);
         if (!TryTakeReturned(most, out long first, out int count) && !TryTakeFresh(most, out first, out count))
             return false;
         ReadOnlySpan<TItem> items = Items(first, count);

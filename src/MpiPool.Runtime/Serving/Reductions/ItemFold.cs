@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using MpiPool.Tasks;
 using MpiPool.Wire;
 
@@ -38,12 +39,19 @@ internal sealed class ItemFold<TAccumulator, TItem>
     /// <exception cref="OperationCanceledException">The reduction has ended.</exception>
     public Task<ReduceReply<TAccumulator>> Run(ref PayloadReader arguments)
     {
-        if (_record.Errors == MapErrors.Replace)
-            _replacement = _reducer.ReadItem(ref arguments);
-        if (_record.Columns != 0)
-            RunColumns(ref arguments);
-        else
-            RunRows(ref arguments);
+        try
+        {
+            if (_record.Errors == MapErrors.Replace)
+                _replacement = _reducer.ReadItem(ref arguments);
+            if (_record.Columns != 0)
+                RunColumns(ref arguments);
+            else
+                RunRows(ref arguments);
+        }
+        catch (Exception error) when (_running.Count != 0)
+        {
+            return FailAfterRunningAsync(error);
+        }
         return _running.Count != 0 ? AwaitRunningAsync() : Task.FromResult(End());
     }
 
@@ -135,18 +143,39 @@ internal sealed class ItemFold<TAccumulator, TItem>
 
     private async Task<ReduceReply<TAccumulator>> AwaitRunningAsync()
     {
-        foreach ((_, int taskIndex, Task<TItem> result) in _running)
+        try
         {
-            await ((Task)result).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            _context.CancellationToken.ThrowIfCancellationRequested();
-            if (_failure is not null)
-                continue;
-            if (result.IsCompletedSuccessfully)
-                AddOne(result.Result);
-            else
-                AddFailed(taskIndex, ErrorOf(result));
+            foreach ((_, int taskIndex, Task<TItem> result) in _running)
+            {
+                await ((Task)result).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                _context.CancellationToken.ThrowIfCancellationRequested();
+                if (_failure is not null)
+                    continue;
+                if (result.IsCompletedSuccessfully)
+                    AddOne(result.Result);
+                else
+                    AddFailed(taskIndex, ErrorOf(result));
+            }
+            return End();
         }
-        return End();
+        finally
+        {
+            await AwaitAllAsync().ConfigureAwait(false);
+        }
+    }
+
+    private async Task<ReduceReply<TAccumulator>> FailAfterRunningAsync(Exception error)
+    {
+        await AwaitAllAsync().ConfigureAwait(false);
+        ExceptionDispatchInfo.Throw(error);
+        return default;
+    }
+
+    // With its answer the run's frame goes, of which memory is lent to items: none may be left behind that still reads it.
+    private async Task AwaitAllAsync()
+    {
+        foreach ((_, _, Task<TItem> result) in _running)
+            await ((Task)result).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     private void AddOne(TItem result)

@@ -51,16 +51,22 @@ internal sealed class ReductionTable(FrameLink link, Transport transport)
     }
 
     /// <summary>The frame with a member's accumulator, once it is there. The caller releases it.</summary>
-    /// <exception cref="OperationCanceledException">The token fired.</exception>
+    /// <exception cref="OperationCanceledException">The token fired, or the reduction was given up.</exception>
     public async Task<ReceivedFrame> ReceiveAsync(long reduction, int source, CancellationToken cancellation)
     {
         Arrival arrival;
         lock (_gate)
+        {
+            if (_dropped.Contains(reduction))
+                throw GivenUp();
             arrival = Find(reduction, source);
+        }
         ReceivedFrame frame = await arrival.Task.WaitAsync(cancellation).ConfigureAwait(false);
         lock (_gate)
-            _arrivals.Remove((reduction, source));
-        return frame;
+        {
+            // Whoever takes the entry out has the frame: it may have been dropped before this went on.
+            return _arrivals.Remove((reduction, source)) ? frame : throw GivenUp();
+        }
     }
 
     /// <summary>An accumulator has come. Under the progress role.</summary>
@@ -128,6 +134,8 @@ internal sealed class ReductionTable(FrameLink link, Transport transport)
         if (arrival.Task.IsCompletedSuccessfully)
             arrival.Task.Result.Release();
     }
+
+    private static OperationCanceledException GivenUp() => new("The reduction was given up.");
 
     private Arrival Find(long reduction, int source)
     {
