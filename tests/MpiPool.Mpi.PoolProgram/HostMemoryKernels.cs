@@ -48,7 +48,7 @@ internal static class HostMemoryKernels
                 if (isOurs)
                 {
                     nint[] ends = [.. parts[0].Split('-').Select(static end => nint.Parse(end, NumberStyles.HexNumber, CultureInfo.InvariantCulture))];
-                    found.Add(new Mapping(ends[0], ends[1], parts[4], 0));
+                    found.Add(new Mapping(Environment.MachineName, ends[0], ends[1], parts[4], 0));
                 }
             }
             else if (isOurs && parts[0] == "Pss:")
@@ -61,8 +61,9 @@ internal static class HostMemoryKernels
 }
 
 /// <summary>A mapping of shared memory.</summary>
+/// <param name="Host">The host it is on.</param>
 /// <param name="Start">Its first address.</param>
 /// <param name="End">The address behind it.</param>
 /// <param name="FileNumber">What it maps.</param>
 /// <param name="ShareKibibytes">This process's share of the memory behind it: each page divided by the number of those that have it.</param>
-internal sealed record Mapping(nint Start, nint End, string FileNumber, long ShareKibibytes);
+internal sealed record Mapping(string Host, nint Start, nint End, string FileNumber, long ShareKibibytes);

@@ -20,7 +20,10 @@ public sealed class TransportTests
 
         result.AssertSucceeded();
         for (int rank = 0; rank < ranks; rank++)
-            Assert.Contains(result.OutputLines, line => line.StartsWith($"echo {rank} of {ranks} on ", StringComparison.Ordinal) && line.Contains($", {ranks} here", StringComparison.Ordinal));
+        {
+            int here = MpiHosts.RanksBeside(rank, ranks, MpiHosts.Default);
+            Assert.Contains(result.OutputLines, line => line.StartsWith($"echo {rank} of {ranks} on ", StringComparison.Ordinal) && line.Contains($", {here} here", StringComparison.Ordinal));
+        }
         Assert.Equal(ranks, result.OutputLines.Length);
     }
 

@@ -46,7 +46,10 @@ internal sealed record Ending(string Group, string Cause, Fate Fate, Report Mess
     public IReadOnlyDictionary<string, string?> Environment { get; init; } = new Dictionary<string, string?>();
 
     /// <summary>The exit codes that are right.</summary>
-    public int[] Codes(MpiKind kind) => kind == MpiKind.OpenMpi ? OpenMpiCodes : MpichCodes;
+    public int[] Codes(MpiKind kind, int hosts) => kind == MpiKind.OpenMpi ? OpenMpiCodes : hosts > 1 ? [.. MpichCodes, HydraOfSeveralHosts] : MpichCodes;
+
+    // Of several hosts Hydra says that its daemon on one of them failed, where a rank there was ended by a signal.
+    private const int HydraOfSeveralHosts = 255;
 
     /// <summary>What must be reported.</summary>
     public Report MessageOf(MpiKind kind) => kind == MpiKind.Mpich && MpichMessage is { } own ? own : Message;

@@ -25,25 +25,45 @@ public sealed class EndingTests
     [MemberData(nameof(Endings))]
     public async Task Job_ends_as_the_table_says(MpiKind kind, string cause)
     {
+        await EndsAsTheTableSays(kind, cause, MpiHosts.Default);
+    }
+
+    [Theory]
+    [InlineData(MpiKind.OpenMpi, "SIGKILL to the main rank while every worker runs a task")]
+    [InlineData(MpiKind.OpenMpi, "SIGKILL to mpirun while every worker runs a task")]
+    [InlineData(MpiKind.OpenMpi, "SIGTERM to a worker while large messages are in flight")]
+    [InlineData(MpiKind.OpenMpi, "Environment.Exit(0) in a task")]
+    [InlineData(MpiKind.Mpich, "SIGKILL to the main rank while every worker runs a task")]
+    [InlineData(MpiKind.Mpich, "SIGKILL to mpirun while every worker runs a task")]
+    [InlineData(MpiKind.Mpich, "SIGTERM to a worker while large messages are in flight")]
+    [InlineData(MpiKind.Mpich, "Environment.Exit(0) in a task")]
+    public async Task Job_on_two_hosts_ends_as_the_table_says(MpiKind kind, string cause)
+    {
+        MpiHosts.SkipWhereImpossible();
+        await EndsAsTheTableSays(kind, cause, hosts: 2);
+    }
+
+    private static async Task EndsAsTheTableSays(MpiKind kind, string cause, int hosts)
+    {
         Ending ending = Assert.Single(s_endings, ending => ending.Cause == cause);
-        (MpiResult result, TimeSpan took) = await RunAsync(kind, ending);
+        (MpiResult result, TimeSpan took) = await RunAsync(kind, ending, hosts);
         for (int tries = 1; tries < LauncherTries && IsLauncherStuck(kind, result); tries++)
-            (result, took) = await RunAsync(kind, ending);
+            (result, took) = await RunAsync(kind, ending, hosts);
 
         result.AssertEnded();
         TestContext.Current.TestOutputHelper?.WriteLine(string.Create(CultureInfo.InvariantCulture, $"ended {took.TotalSeconds:F1} s after the cause"));
         double busy = Busy();
         Assert.True(took <= s_limit * busy, $"It ended {took.TotalSeconds:F1} s after the cause, where each processor has had {busy:F1} times the work of these tests.\n{result}");
-        Assert.True(ending.Codes(kind).Contains(result.ExitCode!.Value), $"Exit code {result.ExitCode}, not {string.Join(" or ", ending.Codes(kind))}.\n{result}");
+        Assert.True(ending.Codes(kind, hosts).Contains(result.ExitCode!.Value), $"Exit code {result.ExitCode}, not {string.Join(" or ", ending.Codes(kind, hosts))}.\n{result}");
         // Hydra's own report goes to stdout.
         string[] lines = ending.Fate == Fate.Aborts ? [.. result.ErrorLines, .. result.OutputLines] : result.OutputLines;
         string pattern = ending.MessageOf(kind).Pattern;
         Assert.True(pattern.Length == 0 || lines.Any(line => System.Text.RegularExpressions.Regex.IsMatch(line, pattern)), $"No line matches '{pattern}'.\n{result}");
     }
 
-    private static async Task<(MpiResult Result, TimeSpan Took)> RunAsync(MpiKind kind, Ending ending)
+    private static async Task<(MpiResult Result, TimeSpan Took)> RunAsync(MpiKind kind, Ending ending, int hosts)
     {
-        using var run = new PoolRun(kind, ending.Scenario) { Ranks = ending.RanksOfFirst, Environment = new(ending.Environment), TimeLimit = s_runLimit };
+        using var run = new PoolRun(kind, ending.Scenario) { Ranks = ending.RanksOfFirst, Hosts = hosts, Environment = new(ending.Environment), TimeLimit = s_runLimit };
         DateTime startedAt = DateTime.UtcNow;
         using MpiJob job = run.Start();
         DateTime? signalledAt = ending.Signal is null ? null : await SendSignalAsync(job, ending);

@@ -26,6 +26,9 @@ internal sealed class MpiRun(MpiKind kind, string program, params string[] argum
     /// <summary>Whether each rank is bound to one core; else to none.</summary>
     public bool Bind { get; init; }
 
+    /// <summary>The number of hosts that the ranks are spread over; 1 is the machine as it is. See <see cref="MpiHosts"/>.</summary>
+    public int Hosts { get; init; } = MpiHosts.Default;
+
     /// <summary>Variables of the launcher and the ranks, beside those of the test; null removes one.</summary>
     public Dictionary<string, string?> Environment { get; init; } = [];
 
@@ -68,7 +71,7 @@ internal sealed class MpiRun(MpiKind kind, string program, params string[] argum
         string[] options = kind == MpiKind.OpenMpi
             ? ["-n", ranks, "--oversubscribe", "--bind-to", Bind ? "core:overload-allowed" : "none"]
             : ["-n", ranks, "-bind-to", Bind ? "core" : "none"];
-        return [.. options, .. LauncherOptions, program];
+        return [.. MpiHosts.Options(kind, Ranks, Hosts), .. options, .. LauncherOptions, program];
     }
 
     private void SetEnvironment(ProcessStartInfo start, string marker)

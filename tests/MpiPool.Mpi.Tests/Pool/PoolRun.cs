@@ -29,6 +29,9 @@ internal sealed class PoolRun(MpiKind kind, params string[] scenario) : IDisposa
     /// <summary>See <see cref="MpiRun.Bind"/>.</summary>
     public bool Bind { get; init; }
 
+    /// <summary>See <see cref="MpiRun.Hosts"/>.</summary>
+    public int Hosts { get; init; } = MpiHosts.Default;
+
     /// <summary>What the launcher starts; the program, or something that starts it.</summary>
     public string Command { get; init; } = Program;
 
@@ -43,6 +46,7 @@ internal sealed class PoolRun(MpiKind kind, params string[] scenario) : IDisposa
     {
         Ranks = Ranks,
         Bind = Bind,
+        Hosts = Hosts,
         Environment = new(Environment) { ["MPIPOOL_TEST_FOLDER"] = _folder },
         TimeLimit = TimeLimit,
     }.Start();
