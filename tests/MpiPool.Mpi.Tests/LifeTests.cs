@@ -56,12 +56,14 @@ public sealed class LifeTests
 
     [Theory]
     [MemberData(nameof(LaunchingKinds.All), MemberType = typeof(LaunchingKinds))]
-    public async Task Watchdog_ends_the_rank_if_nobody_can_abort(MpiKind kind)
-    {
-        MpiResult result = await new MpiRun(kind, MpiRun.TestProgram, "exit-on-progress-thread", "1").RunAsync();
+    public Task Watchdog_ends_the_rank_if_nobody_can_abort(MpiKind kind) => WatchdogEnds(kind, MpiHosts.Default);
 
-        result.AssertFailed();
-        AssertReported(result, "rank 1 of 2 on ", "while the pool was open");
+    [Theory]
+    [MemberData(nameof(LaunchingKinds.All), MemberType = typeof(LaunchingKinds))]
+    public async Task Watchdog_of_one_host_ends_the_ranks_of_others(MpiKind kind)
+    {
+        MpiHosts.SkipWhereImpossible();
+        await WatchdogEnds(kind, hosts: 2);
     }
 
     [Theory]
@@ -151,6 +153,14 @@ public sealed class LifeTests
         // Over a second: measured 0 to 10 ms with sleeps, 110 ms inside Open MPI's MPI_Finalize, 1000 ms for a wait that polls. Load on the
         // machine can only lower the figure.
         Assert.InRange(int.Parse(line.Split(' ')[2], CultureInfo.InvariantCulture), 0, 60);
+    }
+
+    private static async Task WatchdogEnds(MpiKind kind, int hosts)
+    {
+        MpiResult result = await new MpiRun(kind, MpiRun.TestProgram, "exit-on-progress-thread", "1") { Hosts = hosts }.RunAsync();
+
+        result.AssertFailed();
+        AssertReported(result, "rank 1 of 2 on ", "while the pool was open");
     }
 
     private static void AssertReported(MpiResult result, string who, string cause) =>

@@ -22,10 +22,13 @@ internal static class ProcessEnd
     /// </summary>
     public static int NonZero(int exitCode) => (exitCode & 0xff) == 0 ? 1 : exitCode & 0xff;
 
-    /// <summary>Ends the process without exit handlers, which may wait for what has failed.</summary>
+    /// <summary>
+    /// Ends the process without exit handlers, which may wait for what has failed. Under Hydra by a signal: of a rank that ends with a code outside
+    /// MPI it tells the other hosts nothing, and theirs wait for ever.
+    /// </summary>
     public static void Now(int exitCode)
     {
-        if (OperatingSystem.IsWindows())
+        if (OperatingSystem.IsWindows() || LaunchEnvironment.Current.Launcher is MpiLauncher.Mpich or MpiLauncher.Intel)
             Process.GetCurrentProcess().Kill();
         else
             LibC.ExitNow(NonZero(exitCode));
