@@ -10,6 +10,16 @@ internal static class LifeScenarios
         Console.WriteLine($"hello from rank {sighting.Rank} of {pool.Size}, {(pool.IsInProcess ? "in-process" : "MPI")}");
     });
 
+    /// <summary>Says which settings hold, and that a property goes before its variable.</summary>
+    public static int Settings()
+    {
+        var options = new PoolOptions();
+        Console.WriteLine(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"workers {options.Workers}, idle sleep {options.MaximumIdleSleep.TotalMilliseconds} ms, seed {options.Seed}, main rank {options.MainRank}, rejoin {options.Rejoin}, pending {options.MaximumPending}, shutdown {options.ShutdownTimeout.TotalMilliseconds} ms"));
+        var set = new PoolOptions { Workers = 1, MaximumIdleSleep = TimeSpan.FromMilliseconds(2), Seed = 3, MainRank = 0, Rejoin = true, MaximumPending = 4, ShutdownTimeout = TimeSpan.FromMilliseconds(5) };
+        Expect.Equal((1, 2.0, 3L, 0, true, 4, 5.0), (set.Workers, set.MaximumIdleSleep.TotalMilliseconds, set.Seed, set.MainRank ?? -1, set.Rejoin, set.MaximumPending, set.ShutdownTimeout.TotalMilliseconds), "properties");
+        return 0;
+    }
+
     /// <summary>The same, of ranks that do not fit together: the end begins when the last of them has come.</summary>
     public static Task<int> Meet(string[] args)
     {

@@ -44,6 +44,7 @@ return (args.Length > 0 ? args[0] : "") switch
     "left-open" => BodyEndScenarios.LeftOpen(),
     "exit" => await ExitScenarios.Run(args, how: args[1], where: args[2]),
     "signal" => await SignalScenarios.Run(args, state: args[1]),
+    "settings" => LifeScenarios.Settings(),
     "hello" => await LifeScenarios.Hello(args),
     "meet" => await LifeScenarios.Meet(args),
     _ => Unknown(),

@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using MpiPool.Diagnostics;
 using MpiPool.Wire;
 
 namespace MpiPool.Runtime.Tests;
@@ -69,6 +71,23 @@ public sealed class AllocationTests
             }, TaskCreationOptions.LongRunning));
         }
         Assert.InRange(least / (double)Items, 0, bytesPerItem);
+    }
+
+    [Theory]
+    [InlineData("no factory")]
+    [InlineData("a logger that is off")]
+    public void Log_IsOff_CostsNothing(string log)
+    {
+        var pool = new PoolLog(log == "no factory" ? null : NullLoggerFactory.Instance, 0, 1);
+        var error = new FormatException("unheard of");
+        Assert.Equal(0, Allocated(_ =>
+        {
+            pool.CallFailed("Task", error);
+            pool.Retrying("Task", 2, TimeSpan.Zero);
+            pool.PostFailed(error);
+            pool.Closed(0);
+            return error;
+        }));
     }
 
     private static long Sum(IEnumerable<long> results)

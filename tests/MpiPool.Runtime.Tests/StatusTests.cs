@@ -57,7 +57,7 @@ public sealed class StatusTests
         if (runs)
         {
             dropped = pool.Submit(TestTasks.Flaky.Call(9), options, source.Token);
-            await Waits.Until(() => pool.Status is { Queued: 1, Running: 0 });
+            await Waits.Until(() => pool.Status is { Queued: 1, Workers: [{ Failed: 1 }] });
         }
         Task<long> running = pool.Submit(TestTasks.Gate.Call(number));
         await gate.Begun.Task.WaitAsync(s_limit);

@@ -1,10 +1,61 @@
+using System.Text.RegularExpressions;
 using MpiPool.Mpi.Tests.Launching;
+using MpiPool.Testing;
 
 namespace MpiPool.Mpi.Tests.Pool;
 
 /// <summary>What the environment asks for, rightly or not.</summary>
 public sealed class SettingTests
 {
+    // Each with a value that is not the default.
+    private static readonly Dictionary<string, (string Variable, string Value)> s_variables = new()
+    {
+        [nameof(PoolOptions.Workers)] = ("MPIPOOL_WORKERS", "6"),
+        [nameof(PoolOptions.MaximumIdleSleep)] = ("MPIPOOL_IDLE_SLEEP_MS", "7"),
+        [nameof(PoolOptions.Seed)] = ("MPIPOOL_SEED", "-5"),
+        [nameof(PoolOptions.MainRank)] = ("MPIPOOL_MAIN_RANK", "3"),
+        [nameof(PoolOptions.Rejoin)] = ("MPIPOOL_REJOIN", "0"),
+        [nameof(PoolOptions.MaximumPending)] = ("MPIPOOL_MAXIMUM_PENDING", "9"),
+        [nameof(PoolOptions.ShutdownTimeout)] = ("MPIPOOL_SHUTDOWN_TIMEOUT_MS", "1500"),
+    };
+
+    // No text can name them.
+    private static readonly string[] s_objects = [nameof(PoolOptions.Communicator), nameof(PoolOptions.Initializer), nameof(PoolOptions.Finalizer), nameof(PoolOptions.LoggerFactory), nameof(PoolOptions.Catalog)];
+
+    [Fact]
+    public void Every_option_has_a_variable_on_the_first_page_or_stands_there_as_an_object()
+    {
+        Assert.Equal(typeof(PoolOptions).GetProperties().Select(static property => property.Name).Order(StringComparer.Ordinal), s_variables.Keys.Concat(s_objects).Order(StringComparer.Ordinal));
+        string page = File.ReadAllText(Path.Combine(Repository.Root, "README.md"));
+        Assert.All(s_variables.Values, variable => Assert.Contains($"| `{variable.Variable}` |", page, StringComparison.Ordinal));
+        Assert.Contains($"What is an object of the program ({string.Join(", ", s_objects.Select(static name => $"`{name}`"))}) has no variable.", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Variables_set_the_options_and_properties_go_before_them()
+    {
+        using var run = new PoolRun(MpiKind.None, "settings") { Environment = s_variables.Values.ToDictionary(static entry => entry.Variable, static entry => (string?)entry.Value) };
+        MpiResult result = await run.RunAsync();
+
+        result.AssertSucceeded();
+        Assert.Equal(["workers 6, idle sleep 7 ms, seed -5, main rank 3, rejoin False, pending 9, shutdown 1500 ms"], result.OutputLines);
+    }
+
+    [Theory]
+    [InlineData(MpiKind.OpenMpi, @"Open MPI v\d+\.\d+\.\S+, \S*libmpi\.so\.40, Open MPI, ")]
+    [InlineData(MpiKind.Mpich, @"MPICH \d+\.\d+\S*, \S*libmpich\.so\.12, MPICH ABI, ")]
+    public async Task Info_tells_MPI_version_interface_threads_ranks_and_tasks(MpiKind kind, string library)
+    {
+        using var run = new PoolRun(kind, "hello") { Environment = { ["MPIPOOL_INFO"] = "1" } };
+        MpiResult result = await run.RunAsync();
+
+        result.AssertSucceeded();
+        for (int rank = 0; rank < 3; rank++)
+            Assert.Single(result.ErrorLines, line => Regex.IsMatch(line, $@"^mpipool: rank {rank} of 3 \(\S+\): {library}MPI_THREAD_(SERIALIZED|FUNNELED), \d+ tasks, idle sleep 9 ms$"));
+        Assert.Single(result.ErrorLines, static line => Regex.IsMatch(line, @"^mpipool: main rank 0; ranks by host: \S+ 0,1,2$"));
+        Assert.Single(result.ErrorLines, static line => Regex.IsMatch(line, @"^mpipool: task [0-9a-f]{16} Kernels\.Square \("));
+    }
+
     [Theory]
     [MemberData(nameof(LaunchingKinds.All), MemberType = typeof(LaunchingKinds))]
     public async Task Settings_of_the_main_rank_hold_on_all_ranks(MpiKind kind)

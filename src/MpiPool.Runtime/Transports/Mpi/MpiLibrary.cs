@@ -34,8 +34,8 @@ internal sealed unsafe class MpiLibrary
     /// <summary>What the library says of itself (MPI_Get_library_version); may have several lines.</summary>
     public string Version { get; }
 
-    /// <summary>The first line of <see cref="Version"/>, for messages.</summary>
-    public string ShortVersion => Version.Split('\n', ',')[0].Trim();
+    /// <summary>The beginning of <see cref="Version"/>, for messages: <c>Open MPI v4.1.4</c>, <c>MPICH 4.0.2</c> (which says "MPICH Version:" and a tab).</summary>
+    public string ShortVersion => string.Join(' ', Version.Split('\n', ',')[0].Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries)).Replace(" Version: ", " ", StringComparison.Ordinal);
 
     /// <summary>Handles and constants.</summary>
     public MpiAbi Abi { get; }
