@@ -18,11 +18,17 @@ internal sealed class ChunkRunner(TaskCatalog catalog, ChunkTable chunks, Payloa
 {
     private const double GrainNanoseconds = 20_000;
     private const int MaximumGrain = 1 << 20;
+
+    // Kept free for the errors of rows that find no room, which follow.
+    private const int ErrorBytes = 64 << 20;
     private static readonly double s_nanosecondsPerTick = 1e9 / Stopwatch.Frequency;
 
     // The latest run time of an item of each task, in nanoseconds; 0 where none has run.
     private readonly double[] _itemTimes = new double[catalog.Count];
     private readonly List<(int Item, RemoteError Error)> _errors = [];
+
+    /// <summary>The most bytes of a chunk's results, but for large arrays and errors.</summary>
+    public int MostBytes { get; init; } = int.MaxValue - ErrorBytes;
 
     /// <summary>Runs what is left of a chunk and sends its results.</summary>
     public void Run(ReceivedFrame source, ChunkWork chunk)
@@ -45,7 +51,7 @@ internal sealed class ChunkRunner(TaskCatalog catalog, ChunkTable chunks, Payloa
             if (chunk.Record.Columns != 0)
                 RunColumns(entry, source, chunk, grain, results, mark);
             else
-                failed += RunRows(entry, source, ref rows, grain.Count, results);
+                failed += RunRows(entry, source, ref rows, grain.Count, results, mark.Offset + ChunkResultRecord.Size);
             long elapsed = Stopwatch.GetTimestamp() - start;
             ticks += elapsed;
             begun = grain.First + grain.Count;
@@ -113,7 +119,7 @@ internal sealed class ChunkRunner(TaskCatalog catalog, ChunkTable chunks, Payloa
         return failed;
     }
 
-    private static int RunRows(SyncTaskEntry entry, ReceivedFrame source, ref RowCursor rows, int count, PayloadBuffer results)
+    private int RunRows(SyncTaskEntry entry, ReceivedFrame source, ref RowCursor rows, int count, PayloadBuffer results, nint first)
     {
         int failed = 0;
         for (int i = 0; i < count; i++)
@@ -128,6 +134,7 @@ internal sealed class ChunkRunner(TaskCatalog catalog, ChunkTable chunks, Payloa
                 var writer = new PayloadWriter(results);
                 entry.Invoke(ref reader, ref writer, null!);
                 writer.Flush();
+                ThrowIfTooLong(results, first, mark);
                 segments = results.Segments.Length - mark.Segments;
             }
             catch (Exception error)
@@ -143,5 +150,16 @@ internal sealed class ChunkRunner(TaskCatalog catalog, ChunkTable chunks, Payloa
             results.At<RowHeader>(mark.Offset) = new RowHeader { Length = FrameBuilder.PayloadLength(results, mark.Offset + RowHeader.Size), SegmentCount = segments };
         }
         return failed;
+    }
+
+    private void ThrowIfTooLong(PayloadBuffer results, nint first, ResultMark row)
+    {
+        nint length = results.Length - first;
+        if (length <= MostBytes)
+            return;
+        // The first row has nobody beside it: it is the value that is too long.
+        throw new InvalidOperationException(row.Offset == first
+            ? $"The result takes {length} bytes without its large arrays; one may take {MostBytes}. Split it, or keep its bulk in arrays of unmanaged elements."
+            : $"The results of this chunk take {length} bytes with this one, without their large arrays; those of a chunk may take {MostBytes}. Set a smaller MapOptions.ChunkSize.");
     }
 }

@@ -11,6 +11,9 @@ internal abstract class MapFeed<TItem, TResult>(Scheduler scheduler, ItemForm<TI
 {
     // A chunk of rows is sent when it holds this much; one of a size that the caller fixed, when it is as long as a message may be.
     private const int ChunkBytes = 256 * 1024;
+
+    // A chunk's length, but for its large arrays, is a number of 32 bits.
+    private const int MostChunkBytes = int.MaxValue - 4096;
     private readonly int _mostBytes = sizer.FixedSize == 0 ? ChunkBytes : Transport.MaximumMessageLength;
 
     // The same for columns, where all items and results are of one size: more than 2 GiB of either fit into no chunk.
@@ -194,8 +197,16 @@ internal abstract class MapFeed<TItem, TResult>(Scheduler scheduler, ItemForm<TI
         taken = 0;
         while (written < items.Length && (written == 0 || frame.Length - chunk.Offset + frame.SegmentBytes < _mostBytes))
         {
+            var row = new ResultMark(frame.Length, frame.Segments.Length);
+            bool isWritten = TryWriteRow(first + written, items[written], frame);
+            if (isWritten && written != 0 && frame.Length - chunk.Offset > MostChunkBytes)
+            {
+                // It is the first of the next chunk.
+                FrameBuilder.Abandon(frame, row);
+                break;
+            }
             taken++;
-            if (!TryWriteRow(first + written, items[written], frame))
+            if (!isWritten)
                 break;
             written++;
         }
