@@ -281,7 +281,10 @@ internal sealed partial class RankRuntime
     private void RunMain(HostNames hosts)
     {
         if (_settings.Info != 0)
-            Console.Error.WriteLine(StartReport.OfPool(_transport, _catalog, hosts));
+        {
+            foreach (string line in StartReport.OfPool(_transport, _catalog, hosts))
+                Console.Error.WriteLine(line);
+        }
         _scheduler = new Scheduler(_catalog, _transport, hosts, Log);
         PoolMetrics.Add(_scheduler);
         _loop = new ProgressLoop(_scheduler, _transport, _settings.MaximumIdleMicroseconds);

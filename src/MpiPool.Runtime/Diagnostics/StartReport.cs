@@ -13,8 +13,11 @@ internal static class StartReport
     public static string OfRank(Transport transport, TaskCatalog catalog, in PoolSettings settings) =>
         $"mpipool: rank {transport.Number} of {transport.Size} ({transport.HostName}): {transport.Description}, {catalog.Count} tasks, idle sleep {settings.MaximumIdleMicroseconds / 1000} ms";
 
-    /// <summary>Of the main rank: where the ranks are, and the tasks with their IDs.</summary>
-    public static string OfPool(Transport transport, TaskCatalog catalog, HostNames hosts)
+    /// <summary>
+    /// Of the main rank: where the ranks are, and the tasks with their IDs. Line by line, each to be written by itself: of a longer text the launcher
+    /// gets pieces, and puts lines of other ranks between them.
+    /// </summary>
+    public static IEnumerable<string> OfPool(Transport transport, TaskCatalog catalog, HostNames hosts)
     {
         var text = new StringBuilder();
         text.Append(CultureInfo.InvariantCulture, $"mpipool: main rank {transport.Number}; ranks by host:");
@@ -29,9 +32,11 @@ internal static class StartReport
             else
                 byHost[first[host]].Append(CultureInfo.InvariantCulture, $",{number}");
         }
-        text.AppendJoin(';', byHost.Values);
-        foreach (TaskEntry entry in catalog.Entries)
-            text.AppendLine().Append(CultureInfo.InvariantCulture, $"mpipool: task {entry.Id:x16} {entry.Name} {entry.Shape}");
-        return text.ToString();
+        yield return text.AppendJoin(';', byHost.Values).ToString();
+        for (int task = 0; task < catalog.Count; task++)
+        {
+            TaskEntry entry = catalog.Entries[task];
+            yield return string.Create(CultureInfo.InvariantCulture, $"mpipool: task {entry.Id:x16} {entry.Name} {entry.Shape}");
+        }
     }
 }

@@ -44,6 +44,6 @@ public sealed class HostsTests
         MpiResult result = await run.RunAsync();
 
         result.AssertSucceeded();
-        Assert.Contains($"mpipool: main rank 0; ranks by host: {MpiHosts.Name(0)} 0,1; {MpiHosts.Name(1)} 2,3; {MpiHosts.Name(2)} 4", result.ErrorLines);
+        Assert.Contains($"mpipool: main rank 0; ranks by host: {MpiHosts.Name(0)} 0,1; {MpiHosts.Name(1)} 2,3; {MpiHosts.Name(2)} 4", result.Error, StringComparison.Ordinal);
     }
 }
