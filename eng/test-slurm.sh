@@ -187,11 +187,14 @@ endings() {
     endings_under_srun pmix
     # MPICH's ranks are not told of one that was lost; with this option srun ends them.
     endings_under_srun pmi2 --kill-on-bad-exit=1
+    # What a rank can tell MPICH itself needs no option.
+    ending "srun --mpi=pmi2: an exception in the body" "srun -N 2 -n 4 --mpi=pmi2" "after_scenario body-throws" "1 137" 'The body of the pool failed on rank 0 of 4'
+    ending "srun --mpi=pmi2: Environment.Exit(7) in a task" "srun -N 2 -n 4 --mpi=pmi2" "after_scenario exit exit-7 task" "7 137" 'ended with exit code 7 while the pool was open'
     endings_under_mpirun openmpi 'Open MPI'
     endings_under_mpirun mpich MPICH
 }
 
-# endings_under_srun MPI OPTION...: srun gives the largest code of its tasks, 137 where Slurm killed one.
+# endings_under_srun MPI OPTION...: srun gives the largest code of its tasks: 137 where Slurm killed one, 143 where it terminated one.
 endings_under_srun() {
     local start="srun -N 2 -n 4 --mpi=$*" name="srun --mpi=$*" killed=137
     # What MPI_Abort makes of a code: Slurm kills the other ranks when MPICH aborts the job.
@@ -207,8 +210,8 @@ endings_under_srun() {
     ending "$name: an exception in the body" "$start" "after_scenario body-throws" "$aborted" 'The body of the pool failed on rank 0 of 4'
     ending "$name: Environment.Exit(0) in a task" "$start" "after_scenario exit exit-0 task" "$aborted" 'ended with exit code 0 while the pool was open'
     ending "$name: Environment.Exit(7) in a task" "$start" "after_scenario exit exit-7 task" "$seven" 'ended with exit code 7 while the pool was open'
-    ending "$name: FailFast in a task" "$start" "after_scenario exit fail-fast task" "134 137" 'the test fails fast'
-    ending "$name: a rank throws before the pool" "$start" "after_scenario rank-throws" "134 137" 'rank 1 never comes to the pool'
+    ending "$name: FailFast in a task" "$start" "after_scenario exit fail-fast task" "134 137 143" 'the test fails fast'
+    ending "$name: a rank throws before the pool" "$start" "after_scenario rank-throws" "134 137 143" 'rank 1 never comes to the pool'
 }
 
 # endings_under_mpirun KIND MPI: in an allocation; the codes are those of mpirun and of the srun that runs its daemons.
@@ -268,7 +271,7 @@ kill_run() {
 wait_for_cause() {
     local i
     for ((i = 0; i < start_limit * 20; i++)); do
-        if [[ $1 == after_signal ]] && grep -q '^state tasks' "$run/out"; then return 0; fi
+        if [[ $1 == after_signal ]] && grep -qs '^state tasks' "$run/out"; then return 0; fi
         if [[ -e $run/end.cause ]]; then return 0; fi
         sleep 0.05
     done
@@ -294,11 +297,14 @@ kill_rank() { kill -s "$1" "$(sed -n "s/^process \([0-9]*\) rank $2\$/\1/p" "$ru
 
 kill_launcher() { kill -s "$1" "$launcher"; }
 
-# The first one asks srun for the state of its tasks.
+# The first one asks srun for the state of its tasks, the next one within a second ends the job. srun may be late on a busy machine.
 interrupt_twice() {
-    kill_launcher INT
-    sleep 0.3
-    kill_launcher INT
+    local i
+    for ((i = 0; i < 20; i++)); do
+        kill_launcher INT 2> /dev/null || return 0
+        sleep 0.3
+        if grep -q 'sending Ctrl-C' "$run/err"; then return 0; fi
+    done
 }
 
 cancel_jobs() { scancel --user="$(id -un)" --state=RUNNING; }
