@@ -12,7 +12,8 @@ namespace MpiPool.Transports.Mpi;
 /// <param name="Rank">This process's rank.</param>
 /// <param name="LocalSize">The number of ranks on this host.</param>
 /// <param name="ParentProcessId">The process that started this one; it is watched, and its end is the end of the job.</param>
-internal sealed record LaunchEnvironment(MpiLauncher Launcher, int? Size, int? Rank, int? LocalSize, int ParentProcessId)
+/// <param name="IsSrun">Whether Slurm's srun started this process itself, not through the mpirun of an MPI.</param>
+internal sealed record LaunchEnvironment(MpiLauncher Launcher, int? Size, int? Rank, int? LocalSize, int ParentProcessId, bool IsSrun)
 {
     private static readonly Lazy<LaunchEnvironment> s_current = new(() => Read(Environment.GetEnvironmentVariable));
 
@@ -33,22 +34,24 @@ internal sealed record LaunchEnvironment(MpiLauncher Launcher, int? Size, int? R
         if (Has("OMPI_COMM_WORLD_SIZE"))
         {
             return new(MpiLauncher.OpenMpi, Number("OMPI_COMM_WORLD_SIZE"), Number("OMPI_COMM_WORLD_RANK"),
-                Number("OMPI_COMM_WORLD_LOCAL_SIZE"), parent);
+                Number("OMPI_COMM_WORLD_LOCAL_SIZE"), parent, IsSrun: false);
         }
+        // Batch scripts see SLURM_* of the job; only what srun starts is in a step. So are the ranks of a mpirun that starts its daemons by
+        // srun, in a step of one task a host: Hydra's have this variable of theirs beside it.
+        bool isSrun = Has("SLURM_STEP_ID") && Has("SLURM_PROCID") && !Has("MPI_LOCALNRANKS");
         if (Has("PMI_RANK") || Has("PMI_SIZE") || Has("PMI_FD"))
         {
             MpiLauncher launcher = OperatingSystem.IsWindows() && !Has("I_MPI_ROOT") ? MpiLauncher.MicrosoftMpi
                 : Has("I_MPI_MPIRUN") || Has("I_MPI_HYDRA_UUID") ? MpiLauncher.Intel
                 : MpiLauncher.Mpich;
-            return new(launcher, Number("PMI_SIZE"), Number("PMI_RANK"), Number("MPI_LOCALNRANKS"), parent);
+            return new(launcher, Number("PMI_SIZE"), Number("PMI_RANK"), Number("MPI_LOCALNRANKS"), parent, isSrun);
         }
-        // Batch scripts see SLURM_* of the job; only a step started by srun has its own task count.
-        int? stepSize = Has("SLURM_STEP_ID") && Has("SLURM_PROCID") ? Number("SLURM_STEP_NUM_TASKS") : null;
+        int? stepSize = isSrun ? Number("SLURM_STEP_NUM_TASKS") : null;
         if (Has("PMIX_RANK"))
-            return new(MpiLauncher.Pmix, stepSize, Number("PMIX_RANK"), null, parent);
+            return new(MpiLauncher.Pmix, stepSize, Number("PMIX_RANK"), null, parent, isSrun);
         if (stepSize > 1)
-            return new(MpiLauncher.SlurmWithoutPmi, stepSize, Number("SLURM_PROCID"), null, parent);
-        return new(MpiLauncher.None, null, null, null, parent);
+            return new(MpiLauncher.SlurmWithoutPmi, stepSize, Number("SLURM_PROCID"), null, parent, isSrun);
+        return new(MpiLauncher.None, null, null, null, parent, isSrun);
     }
 
     /// <summary>

@@ -77,7 +77,7 @@ internal sealed unsafe class MpiSession
             {
                 throw new MpiException(
                     $"srun started {launch.Size} tasks of this program without a process manager interface, so that they cannot find each other. "
-                    + "Start it with 'srun --mpi=pmix' (Open MPI) or 'srun --mpi=pmi2' (MPICH and its family).");
+                    + $"Start it with {SrunAdvice.Options}.");
             }
             MpiLibrary library = MpiLibrarySearch.Load(launch.Launcher);
             return s_current = new MpiSession(launch, library, new MpiThread());
@@ -214,6 +214,8 @@ internal sealed unsafe class MpiSession
         Check(Library.Environment.Initialized(&flag), "MPI_Initialized");
         if (flag != 0)
             throw new MpiException("Other code of this process has initialized MPI. MpiPool initializes it itself, on a thread of its own: open the pool first.");
+        if (SrunAdvice.BeforeStart(Launch, Library.FileName, Library.Abi.Name) is { } advice)
+            ProcessEnd.Report($"rank {Launch.Rank} of {Launch.Size} on {Environment.MachineName}: {advice}");
         using (new StartWatch(Launch, _launcher))
             Check(Library.Environment.InitThread(null, null, Library.Abi.ThreadSerialized, &provided), "MPI_Init_thread");
         AppDomain.CurrentDomain.ProcessExit += (_, _) => OnProcessExit();
@@ -230,7 +232,7 @@ internal sealed unsafe class MpiSession
         LaunchEnvironment.HideFromChildProcesses();
         if (Launch.Size is { } expected && expected != size)
             Fail($"The launcher started {expected} ranks, but the MPI library {Library.FileName} ({Library.ShortVersion}) sees {size}: it is not the launcher's. "
-                + $"Start the program with the mpirun of that library, or set {MpiLibrarySearch.Variable} to the library of the launcher.");
+                + SrunAdvice.ForOtherLibrary(Launch));
         if (provided < Library.Abi.ThreadFunneled)
             Fail($"The MPI library {Library.FileName} ({Library.ShortVersion}) supports no threads (MPI_THREAD_SINGLE). MpiPool needs at least MPI_THREAD_FUNNELED.");
     }
