@@ -3,6 +3,8 @@ using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using Microsoft.Extensions.Logging;
 
+using MpiPool.Diagnostics;
+
 namespace MpiPool.Runtime.Tests;
 
 /// <summary>Log, metrics and activities.</summary>
@@ -132,6 +134,45 @@ public sealed class DiagnosticsTests
         await pool.ShutdownAsync().WaitAsync(s_limit);
         Assert.NotEqual(0, calls);
         Assert.Equal((2, 0), (pool.Status.Completed, pool.Status.Failed));
+    }
+
+    [Fact]
+    public async Task Activities_ListenerThatThrows_BreaksNothing()
+    {
+        using var parent = new Activity("parent of one whose listener throws").Start();
+        int calls = 0;
+        using var listener = new ActivityListener
+        {
+            ShouldListenTo = static source => source.Name == "MpiPool",
+            Sample = static (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllData,
+            ActivityStopped = activity =>
+            {
+                // Other tests run tasks meanwhile.
+                if (activity.ParentId != parent.Id)
+                    return;
+                Interlocked.Increment(ref calls);
+                throw new NotSupportedException();
+            },
+        };
+        ActivitySource.AddActivityListener(listener);
+        await using WorkerPool pool = TestTasks.OpenPool(1);
+        Assert.Equal(4, await pool.Submit(TestTasks.Square.Call(2)).WaitAsync(s_limit));
+        await Waits.Until(() => Volatile.Read(ref calls) == 1);
+        Assert.Equal(9, await pool.Submit(TestTasks.Square.Call(3)).WaitAsync(s_limit));
+        await Waits.Until(() => Volatile.Read(ref calls) == 2);
+    }
+
+    [Fact]
+    public void ListenerFailure_SaysWhoThrewAndWhat_WhateverTheErrorDoes()
+    {
+        var failure = new ListenerFailure("rank 2 of 3: the logger");
+        Assert.Equal("mpipool: warning: rank 2 of 3: the logger threw, and goes on being called: its target is gone", failure.Describe(new IOException("its target is gone")));
+        Assert.StartsWith("mpipool: warning: rank 2 of 3: the logger threw", failure.Describe(new Speechless()), StringComparison.Ordinal);
+    }
+
+    private sealed class Speechless : Exception
+    {
+        public override string Message => throw new NotSupportedException();
     }
 
     // As one whose target is gone.

@@ -45,7 +45,8 @@ public sealed class SharedEntryTests : IFrameHandler
     {
         SharedEntry entry = Receive(static () => { });
         entry.Free();
-        Assert.Throws<ObjectDisposedException>(() => entry.GetValue<Hooked>());
+        var error = Assert.Throws<ObjectDisposedException>(() => entry.GetValue<Hooked>());
+        Assert.Contains("the task that it was an argument of has ended", error.Message, StringComparison.Ordinal);
     }
 
     void IFrameHandler.Handle(ReceivedFrame frame) => _frame = frame;

@@ -54,7 +54,8 @@ public sealed class SharedSourceTests
     public void Replace_ByTheCodeThatWritesTheNextValue_IsRefused()
     {
         SharedSource<Hooked> source = Make();
-        Assert.Throws<InvalidOperationException>(() => source.Replace(new Hooked { OnWrite = () => source.Replace(new Hooked()) }));
+        var error = Assert.Throws<InvalidOperationException>(() => source.Replace(new Hooked { OnWrite = () => source.Replace(new Hooked()) }));
+        Assert.Contains("was replaced by the code that writes its next value", error.ToString(), StringComparison.Ordinal);
         Assert.Equal(0, source.Version);
     }
 

@@ -11,6 +11,7 @@ namespace MpiPool.Diagnostics;
 internal static class PoolActivities
 {
     private static readonly ActivitySource s_source = new("MpiPool");
+    private static readonly ListenerFailure s_failure = new("a listener of the activity source MpiPool");
 
     /// <summary>Whether somebody listens.</summary>
     public static bool IsListenedTo => s_source.HasListeners();
@@ -35,6 +36,19 @@ internal static class PoolActivities
         activity.SetTag("mpipool.attempt", run.Attempt);
         if (error is not null)
             activity.SetStatus(ActivityStatusCode.Error, error.Message);
-        ThreadPool.UnsafeQueueUserWorkItem(static ended => ended.Dispose(), activity, preferLocal: false);
+        ThreadPool.UnsafeQueueUserWorkItem(End, activity, preferLocal: false);
+    }
+
+    // What a listener throws would end the process here.
+    private static void End(Activity activity)
+    {
+        try
+        {
+            activity.Dispose();
+        }
+        catch (Exception error)
+        {
+            s_failure.Tell(error);
+        }
     }
 }

@@ -14,7 +14,7 @@ internal sealed partial class PoolLog
     private readonly ILogger _logger;
     private readonly int _rank;
     private readonly int _size;
-    private int _hasFailed;
+    private readonly ListenerFailure _failure;
 
     /// <param name="factory">Makes the logger; null for none.</param>
     /// <param name="rank">This rank, by the number users know it by.</param>
@@ -24,6 +24,7 @@ internal sealed partial class PoolLog
         _logger = factory?.CreateLogger(Category) ?? NullLogger.Instance;
         _rank = rank;
         _size = size;
+        _failure = new ListenerFailure($"rank {rank} of {size}: the logger");
     }
 
     /// <summary>The ranks have met.</summary>
@@ -61,19 +62,12 @@ internal sealed partial class PoolLog
         }
         catch (Exception error)
         {
-            Tell(error);
+            _failure.Tell(error);
         }
     }
 
     private void WriteLater<TState>(TState state, Action<PoolLog, TState> write) =>
         ThreadPool.UnsafeQueueUserWorkItem(static s => s.Log.Write(s.State, s.Write), (Log: this, State: state, Write: write), preferLocal: false);
-
-    // Once: it would say so at every line.
-    private void Tell(Exception error)
-    {
-        if (Interlocked.Exchange(ref _hasFailed, 1) == 0)
-            Console.Error.WriteLine($"mpipool: warning: rank {_rank} of {_size}: the logger threw: {error.Message}");
-    }
 
     [LoggerMessage(1, LogLevel.Information, "rank {Rank} of {Size}: the pool is open on {HostName}: {Transport}, {Tasks} tasks")]
     private static partial void Opened(ILogger logger, int rank, int size, string hostName, string transport, int tasks);

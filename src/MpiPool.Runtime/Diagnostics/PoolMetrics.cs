@@ -17,7 +17,7 @@ internal static class PoolMetrics
     private static CallCounts s_ended;
 
     private static readonly Meter s_meter = new("MpiPool");
-    private static int s_hasFailed;
+    private static readonly ListenerFailure s_failure = new("a listener of the meter MpiPool");
 
     private static readonly Histogram<double> s_duration = s_meter.CreateHistogram<double>("mpipool.task.duration", "s", "The run time of tasks on their workers.");
 
@@ -69,9 +69,8 @@ internal static class PoolMetrics
         }
         catch (Exception error)
         {
-            // Listeners are the user's code, called while the traffic is driven: one that throws must not break the pool. Said once, not at every call.
-            if (Interlocked.Exchange(ref s_hasFailed, 1) == 0)
-                ThreadPool.UnsafeQueueUserWorkItem(static e => Console.Error.WriteLine($"mpipool: warning: a listener of the meter MpiPool threw: {e.Message}"), error, preferLocal: false);
+            // Listeners are the user's code, called while the traffic is driven: one that throws must not break the pool.
+            s_failure.Tell(error);
         }
     }
 

@@ -58,7 +58,7 @@ internal sealed class CallEnds(PoolLog log)
         }
         finally
         {
-            // Listeners are the user's code: what they throw breaks the pool, but loses no call.
+            // Whatever the code of listeners does: it loses no call.
             call.Call.Fail(call.Sink, call.Index, error, run);
         }
     }

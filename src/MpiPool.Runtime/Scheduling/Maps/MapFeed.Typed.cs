@@ -11,10 +11,10 @@ internal abstract class MapFeed<TItem, TResult>(Scheduler scheduler, ItemForm<TI
 {
     // A chunk of rows is sent when it holds this much; one of a size that the caller fixed, when it is as long as a message may be.
     private const int ChunkBytes = 256 * 1024;
-
-    // A chunk's length, but for its large arrays, is a number of 32 bits.
-    private const int MostChunkBytes = int.MaxValue - 4096;
     private readonly int _mostBytes = sizer.FixedSize == 0 ? ChunkBytes : Transport.MaximumMessageLength;
+
+    // A chunk's length, but for its large arrays, is a number of 32 bits; a row may take it beyond what a message is sent at.
+    private const int MostChunkBytes = int.MaxValue - 4096;
 
     // The same for columns, where all items and results are of one size: more than 2 GiB of either fit into no chunk.
     private readonly int _mostItems = form.HasColumns ? ChunkSizer.MostInOneMessage(Unsafe.SizeOf<TItem>(), Unsafe.SizeOf<TResult>()) : int.MaxValue;
