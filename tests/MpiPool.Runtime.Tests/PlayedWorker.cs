@@ -26,11 +26,14 @@ internal sealed class PlayedWorker : IFrameHandler
     }
 
     /// <summary>Opens a pool whose only worker is the test.</summary>
-    public static (WorkerPool Pool, PlayedWorker Worker) Open(PoolOptions? options = null)
+    public static (WorkerPool Pool, PlayedWorker Worker) Open(PoolOptions? options = null) => Open(static transport => transport, options);
+
+    /// <summary>As <see cref="Open(PoolOptions)"/>, with something of the test's around the main rank's transport.</summary>
+    public static (WorkerPool Pool, PlayedWorker Worker) Open(Func<InProcessTransport, Transport> wrap, PoolOptions? options = null)
     {
         var worker = new PlayedWorker();
         options ??= new PoolOptions();
-        var main = new RankRuntime(new InProcessTransport(worker._hub, 0), TestTasks.Catalog, PoolSettings.From(options), options);
+        var main = new RankRuntime(wrap(new InProcessTransport(worker._hub, 0)), TestTasks.Catalog, PoolSettings.From(options), options);
         SettingsBroadcast settings = SettingsBroadcast.Start(worker._transport, default);
         TableHandshake.Run(worker._transport, TestTasks.Catalog, static _ => { });
         settings.Wait();

@@ -57,10 +57,7 @@ internal sealed class ProgressLoop
     {
         if (_scheduler.IsWorthSending && _transport.RoleMayMove)
             TryStep();
-        // Pairs with the barrier in Sleep: either the sleeper sees the call, or that it is in flight, or we see the sleeper.
-        Interlocked.MemoryBarrier();
-        if (Volatile.Read(ref _sleeping) != 0)
-            _transport.Wake();
+        WakeSleeper();
     }
 
     /// <summary>No more calls will come: the loop ends when the last one has its result. Any thread.</summary>
@@ -155,8 +152,7 @@ internal sealed class ProgressLoop
         Volatile.Write(ref _attendedSteps, _attendedSteps + 1);
         if (_transport.RoleMayMove)
             TryStep();
-        else
-            Notify();
+        WakeSleeper();
     }
 
     /// <summary>Waits for the end of the step that is under way, if there is one. Any thread but the holder of the role.</summary>
@@ -266,6 +262,7 @@ internal sealed class ProgressLoop
         }
     }
 
+    // The progress thread is to look, wherever it rests: parked, or waiting for activity since before the caller's steps.
     private void Unpark()
     {
         lock (_park)
@@ -273,6 +270,15 @@ internal sealed class ProgressLoop
             _unparked = true;
             Monitor.Pulse(_park);
         }
+        WakeSleeper();
+    }
+
+    // Pairs with the barrier in Sleep: either the sleeper sees the call, or that it is in flight, or we see the sleeper.
+    private void WakeSleeper()
+    {
+        Interlocked.MemoryBarrier();
+        if (Volatile.Read(ref _sleeping) != 0)
+            _transport.Wake();
     }
 
     private void Wait(ref Backoff backoff, bool isProgressThread)
@@ -294,7 +300,17 @@ internal sealed class ProgressLoop
         Interlocked.Increment(ref _sleeping);
         // Interlocked is a full barrier: a call enqueued or sent before it is seen by the checks, who does so after it sees _sleeping.
         if (!_scheduler.CanDispatch && !(_closing && !_scheduler.HasWork) && _breakRequest is null)
-            _transport.WaitForActivity(!isProgressThread || _scheduler.HasInFlight ? microseconds : Continuations.HasHandedOver ? HandedOverMicroseconds : IdleCheckMicroseconds);
+            _transport.WaitForActivity(isProgressThread && IsIdle() ? Continuations.HasHandedOver ? HandedOverMicroseconds : IdleCheckMicroseconds : microseconds);
         Interlocked.Decrement(ref _sleeping);
+    }
+
+    // Not while another thread's step is under way: calls that it carries from the queue to the table are in neither.
+    private bool IsIdle()
+    {
+        if (!_role.TryEnter())
+            return false;
+        bool isIdle = !_scheduler.HasInFlight && !_scheduler.CanDispatch;
+        _role.Exit();
+        return isIdle;
     }
 }

@@ -13,6 +13,7 @@ internal sealed class Mailbox
     private long _arrivals;
     private long _seen;
     private int _waiters;
+    private bool _isWoken;
 
     /// <param name="size">The number of ranks.</param>
     /// <param name="seed">See <see cref="InProcessHub"/>.</param>
@@ -29,7 +30,8 @@ internal sealed class Mailbox
         {
             _byTag[message.Tag].AddLast(message);
             Volatile.Write(ref _count, _count + 1);
-            NoteArrival();
+            Volatile.Write(ref _arrivals, _arrivals + 1);
+            WakeWaiters();
         }
     }
 
@@ -57,26 +59,29 @@ internal sealed class Mailbox
     {
         lock (_gate)
         {
-            if (_arrivals == _seen)
+            if (_arrivals == _seen && !_isWoken)
             {
                 _waiters++;
                 Monitor.Wait(_gate, milliseconds);
                 _waiters--;
             }
+            _isWoken = false;
             Volatile.Write(ref _seen, _arrivals);
         }
     }
 
-    /// <summary>Ends a wait, the next one where nobody waits.</summary>
+    /// <summary>Ends a wait, the next one where nobody waits. No look at the messages uses it up: another thread's may come before the wait.</summary>
     public void Wake()
     {
         lock (_gate)
-            NoteArrival();
+        {
+            _isWoken = true;
+            WakeWaiters();
+        }
     }
 
-    private void NoteArrival()
+    private void WakeWaiters()
     {
-        Volatile.Write(ref _arrivals, _arrivals + 1);
         if (_waiters != 0)
             Monitor.PulseAll(_gate);
     }

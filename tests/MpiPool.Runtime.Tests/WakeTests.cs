@@ -1,0 +1,73 @@
+using MpiPool.Wire;
+
+namespace MpiPool.Runtime.Tests;
+
+/// <summary>That the main rank's progress thread never rests as if there were nothing to do while there is.</summary>
+public sealed class WakeTests
+{
+    private static readonly TimeSpan s_limit = TimeSpan.FromMinutes(2);
+
+    private readonly WorkerPool _pool;
+    private readonly PlayedWorker _worker;
+    private readonly WatchedTransport _transport;
+
+    public WakeTests()
+    {
+        WatchedTransport? transport = null;
+        (_pool, _worker) = PlayedWorker.Open(inner => transport = new WatchedTransport(inner));
+        _transport = transport!;
+    }
+
+    [Fact]
+    public async Task StepForMoreItems_WhileTheProgressThreadRests_WakesIt()
+    {
+        _transport.HoldNextLongRest();
+        using IEnumerator<long> results = _pool.Map(AddOneTask.Handle.Instance, [3L, 4L, 5L], new MapOptions { ChunkSize = 1, Window = 2 }).GetEnumerator();
+        AnswerOne(4);
+        Assert.True(results.MoveNext());
+        AnswerOne(5);
+        int wakes = _transport.Wakes;
+        Assert.True(results.MoveNext());
+        int wakesOfMore = _transport.Wakes - wakes;
+        _transport.Release();
+        AnswerOne(6);
+        Assert.True(results.MoveNext());
+        Assert.Equal(6, results.Current);
+        Assert.False(results.MoveNext());
+        await _worker.EndAsync(_pool.ShutdownAsync());
+        // The last item was offered and sent by the consumer, whose own work comes next and may take long.
+        Assert.NotEqual(0, wakesOfMore);
+    }
+
+    [Fact]
+    public async Task CallerThatDrove_LeavesWhileCallsAreInFlight_WakesTheProgressThread()
+    {
+        _transport.HoldNextLongRest();
+        Batch<long> batch = _pool.SubmitBatch([TestTasks.Square.Call(2), TestTasks.Square.Call(3)]);
+        _worker.Reply(Assert.Single(_worker.Receive(FrameKind.Calls)), 4L);
+        int wakes = _transport.Wakes;
+        // It may have used up the wakes of the submits, which the progress thread, about to rest, has not seen.
+        Assert.True(batch.WaitFirst(s_limit));
+        int wakesOfLeaving = _transport.Wakes - wakes;
+        _transport.Release();
+        _worker.Reply(Assert.Single(_worker.Receive(FrameKind.Calls)), 9L);
+        Assert.Equal(9, await batch.Futures[1].WaitAsync(s_limit));
+        await _worker.EndAsync(_pool.ShutdownAsync());
+        Assert.NotEqual(0, wakesOfLeaving);
+    }
+
+    [Fact]
+    public async Task Wake_BeforeAnotherThreadLooksForMessages_EndsTheNextRest()
+    {
+        // Else it would last until the limit of the wait below has passed.
+        TimeSpan rest = 3 * s_limit;
+        _transport.HoldNextLongRest();
+        _transport.Wake();
+        Assert.False(_transport.TryProbe(FrameFormat.FrameTag, out _));
+        await Task.Run(() => _transport.WaitForActivity((int)rest.TotalMicroseconds)).WaitAsync(s_limit);
+        _transport.Release();
+        await _worker.EndAsync(_pool.ShutdownAsync());
+    }
+
+    private void AnswerOne(long result) => _worker.ReplyChunk(Assert.Single(_worker.Receive(FrameKind.Chunk)), result);
+}
