@@ -42,7 +42,8 @@ public sealed class PoolOptions
 
     /// <summary>
     /// How long an idle rank sleeps at most between two looks for messages, from 1 ms to 1 s; 9 ms by default. It is reached after 10 s
-    /// without work; before, a sleep takes at most 1 ms. Variable: <c>MPIPOOL_IDLE_SLEEP_MS</c>.
+    /// without work; before, a sleep takes at most 1 ms. On the main rank's host (Linux) a message ends the sleep, which then may take so long at
+    /// once, and four times as long after 10 s; <c>MPIPOOL_SHARED_MEMORY=0</c> turns that off. Variable: <c>MPIPOOL_IDLE_SLEEP_MS</c>.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is out of range.</exception>
     public TimeSpan MaximumIdleSleep

@@ -20,6 +20,8 @@ internal abstract class DelegatingTransport(InProcessTransport inner) : Transpor
 
     public override int RanksOnHost => inner.RanksOnHost;
 
+    public override bool WakesOnArrival => inner.WakesOnArrival;
+
     public override bool RoleMayMove => inner.RoleMayMove;
 
     public override void RunOnProgressThread(Action loop) => inner.RunOnProgressThread(loop);

@@ -7,6 +7,13 @@ internal interface IWaitCondition
     bool IsMet { get; }
 }
 
+/// <summary>What the progress thread waits for, which goes on until the pool ends.</summary>
+internal readonly struct NeverCondition : IWaitCondition
+{
+    /// <inheritdoc/>
+    public bool IsMet => false;
+}
+
 /// <summary>Waits for a task.</summary>
 internal readonly struct TaskCondition(Task task) : IWaitCondition
 {

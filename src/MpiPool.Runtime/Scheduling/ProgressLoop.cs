@@ -105,10 +105,10 @@ internal sealed class ProgressLoop
             var backoff = new Backoff(_transport, _maximumIdleMicroseconds);
             while (!condition.IsMet)
             {
-                if (_transport.RoleMayMove && TryStep())
+                if (_transport.RoleMayMove && TryStep(ownDrivers: 1))
                     backoff.Reset();
                 else if (!condition.IsMet)
-                    Wait(ref backoff, isProgressThread: false);
+                    Wait(ref backoff, ref condition, isProgressThread: false);
             }
         }
         finally
@@ -135,7 +135,7 @@ internal sealed class ProgressLoop
     public bool TryFollowingStep()
     {
         Volatile.Write(ref _attendedSteps, _attendedSteps + 1);
-        return TryStep();
+        return TryStep(ownDrivers: 0);
     }
 
     /// <summary>Ends <see cref="Follow"/>.</summary>
@@ -189,12 +189,13 @@ internal sealed class ProgressLoop
     public void RunUntil(Task[] tasks)
     {
         var backoff = new Backoff(_transport, _maximumIdleMicroseconds);
+        var never = new NeverCondition();
         while (_scheduler.Broken is null && !Array.TrueForAll(tasks, static task => task.IsCompleted))
         {
             if (TryStep())
                 backoff.Reset();
             else
-                Wait(ref backoff, isProgressThread: true);
+                Wait(ref backoff, ref never, isProgressThread: true);
         }
     }
 
@@ -204,15 +205,16 @@ internal sealed class ProgressLoop
     private void RunUntilIdle()
     {
         var backoff = new Backoff(_transport, _maximumIdleMicroseconds);
+        var never = new NeverCondition();
         while (_scheduler.Broken is null && !(_closing && !_scheduler.HasWork))
         {
             Continuations.Look();
             if (_transport.RoleMayMove && (Volatile.Read(ref _drivers) != 0 || IsAttended()))
                 Park();
-            else if (TryStep())
+            else if (TryStep(ownDrivers: 0))
                 backoff.Reset();
             else
-                Wait(ref backoff, isProgressThread: true);
+                Wait(ref backoff, ref never, isProgressThread: true);
         }
     }
 
@@ -225,6 +227,16 @@ internal sealed class ProgressLoop
         bool moved = steps != _seenSteps;
         _seenSteps = steps;
         return moved;
+    }
+
+    // A caller that waits may rest when what it waits for ends in another thread's step.
+    private bool TryStep(int ownDrivers)
+    {
+        if (!TryStep())
+            return false;
+        if (Volatile.Read(ref _drivers) > ownDrivers)
+            WakeSleeper();
+        return true;
     }
 
     private bool TryStep()
@@ -281,7 +293,7 @@ internal sealed class ProgressLoop
             _transport.Wake();
     }
 
-    private void Wait(ref Backoff backoff, bool isProgressThread)
+    private void Wait<TCondition>(ref Backoff backoff, ref TCondition condition, bool isProgressThread) where TCondition : struct, IWaitCondition
     {
         int microseconds = backoff.Next(canSpin: _scheduler.HasInFlight);
         if (microseconds == 0)
@@ -291,15 +303,15 @@ internal sealed class ProgressLoop
         else if (!_transport.RoleMayMove && !isProgressThread)
             _transport.Sleep(microseconds);
         else
-            Sleep(microseconds, isProgressThread);
+            Sleep(microseconds, ref condition, isProgressThread);
         _hasRested = true;
     }
 
-    private void Sleep(int microseconds, bool isProgressThread)
+    private void Sleep<TCondition>(int microseconds, ref TCondition condition, bool isProgressThread) where TCondition : struct, IWaitCondition
     {
         Interlocked.Increment(ref _sleeping);
-        // Interlocked is a full barrier: a call enqueued or sent before it is seen by the checks, who does so after it sees _sleeping.
-        if (!_scheduler.CanDispatch && !(_closing && !_scheduler.HasWork) && _breakRequest is null)
+        // Interlocked is a full barrier: what was enqueued, sent or ended before it is seen by the checks, who does so after it sees _sleeping.
+        if (!condition.IsMet && !_scheduler.CanDispatch && !(_closing && !_scheduler.HasWork) && _breakRequest is null)
             _transport.WaitForActivity(isProgressThread && IsIdle() ? Continuations.HasHandedOver ? HandedOverMicroseconds : IdleCheckMicroseconds : microseconds);
         Interlocked.Decrement(ref _sleeping);
     }

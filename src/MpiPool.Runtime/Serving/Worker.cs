@@ -29,7 +29,7 @@ internal sealed class Worker
     private const int PollsPerStep = 8;
 
     // Of an idle rank between two sleeps. Not one: a probe of Open MPI looks first and moves messages afterwards, so that the next one finds them.
-    private const int PollsAfterRest = 3;
+    private const int PollsAfterRest = 2;
 
     private readonly TaskCatalog _catalog;
     private readonly Transport _transport;

@@ -22,32 +22,44 @@ internal struct Backoff
     private const int WaitedPerSleep = 8;
     // Less than the 1 ms in which an idle rank is to wake: the system adds up to a tenth of its own.
     private const int ShortSleepMicroseconds = 800;
+    // Where a message ends a sleep, what it may miss is rare: what is left to look for is the end of the job.
+    private const int LongSleepsPerRest = 4;
     private static readonly long s_ticksPerMicrosecond = Math.Max(1, Stopwatch.Frequency / 1_000_000);
     private static readonly long s_longIdleTicks = 10 * Stopwatch.Frequency;
 
     private readonly long _spinTicks;
     private readonly long _yieldTicks;
     private readonly bool _isShared;
+    private readonly int _shortSleep;
     private readonly int _longSleep;
     private long _idleSince;
     private long _lastYield;
 
     /// <param name="transport">Tells how many ranks share the host.</param>
-    /// <param name="maximumSleep">The longest sleep in microseconds, reached after 10 s; before, at most 0.8 ms.</param>
+    /// <param name="maximumSleep">
+    /// The longest sleep in microseconds, reached after 10 s; before, at most 0.8 ms. Where a message ends it, it is reached at once, and four times as much after 10 s.
+    /// </param>
     public Backoff(Transport transport, int maximumSleep = 9_000)
-        : this(Environment.ProcessorCount == 1 || transport.RanksOnHost > Environment.ProcessorCount, maximumSleep, transport.IsInProcess)
+        : this(
+            Environment.ProcessorCount == 1 || transport.RanksOnHost > Environment.ProcessorCount,
+            maximumSleep,
+            transport.IsInProcess,
+            // Where one thread only may call MPI, the others sleep without being woken.
+            transport.WakesOnArrival && transport.RoleMayMove)
     {
     }
 
     /// <param name="isShared">Whether whoever spins keeps another thread or rank from the processor.</param>
     /// <param name="maximumSleep">The longest sleep in microseconds.</param>
-    /// <param name="isInProcess">Whether a message ends a sleep: then it may begin early.</param>
-    internal Backoff(bool isShared, int maximumSleep, bool isInProcess = false)
+    /// <param name="isInProcess">Whether ranks are threads, which need the processor: sleeps begin early.</param>
+    /// <param name="wakesOnArrival">Whether a message ends a sleep: then it may be long.</param>
+    internal Backoff(bool isShared, int maximumSleep, bool isInProcess = false, bool wakesOnArrival = false)
     {
         _yieldTicks = (isInProcess ? InProcessYieldMicroseconds : YieldMicroseconds) * s_ticksPerMicrosecond;
         _isShared = isShared;
         _spinTicks = (isShared ? SharedSpinMicroseconds : SpinMicroseconds) * s_ticksPerMicrosecond;
-        _longSleep = maximumSleep;
+        _shortSleep = wakesOnArrival ? maximumSleep : ShortSleepMicroseconds;
+        _longSleep = wakesOnArrival ? LongSleepsPerRest * maximumSleep : maximumSleep;
     }
 
     /// <summary>Something moved: start over.</summary>
@@ -82,7 +94,7 @@ internal struct Backoff
         if (idle < _yieldTicks)
             return Yield;
         long sleep = idle / s_ticksPerMicrosecond / WaitedPerSleep;
-        return (int)Math.Clamp(sleep, FirstSleepMicroseconds, idle < s_longIdleTicks ? ShortSleepMicroseconds : _longSleep);
+        return (int)Math.Clamp(sleep, FirstSleepMicroseconds, idle < s_longIdleTicks ? _shortSleep : _longSleep);
     }
 
     /// <summary>Spins or yields, but never asks for sleep: for loops that must go on because messages are under way.</summary>

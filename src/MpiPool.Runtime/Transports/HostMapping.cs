@@ -5,7 +5,7 @@ using Microsoft.Win32.SafeHandles;
 namespace MpiPool.Transports;
 
 /// <summary>
-/// Memory that the processes of a host share: made and filled by one of them, mapped read-only by the others. It is an anonymous file of the
+/// Memory that the processes of a host share: made by one of them, mapped by the others. It is an anonymous file of the
 /// kernel (memfd_create(2)), found through the descriptor of a process that has it open, so that it has no name that could be left behind:
 /// it goes with the last process that has it, whatever ends that. Not Windows, not macOS.
 /// </summary>
@@ -71,8 +71,10 @@ internal sealed partial class HostMapping : IDisposable
     }
 
     /// <summary>Maps what another process of the host has made.</summary>
+    /// <param name="reference">Its name.</param>
+    /// <param name="writable">Whether this process writes to it too.</param>
     /// <returns>Null where it cannot be found: the processes do not see each other, or may not.</returns>
-    public static HostMapping? TryOpen(in MappingReference reference)
+    public static HostMapping? TryOpen(in MappingReference reference, bool writable = false)
     {
         if (!IsEnabled || reference.Length < 0)
             return null;
@@ -83,11 +85,11 @@ internal sealed partial class HostMapping : IDisposable
             // Whatever else has that number there is not touched: to open a pipe could wait for ever.
             if (new FileInfo(path).LinkTarget?.StartsWith($"/memfd:{FileName}", StringComparison.Ordinal) != true)
                 return null;
-            file = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+            file = File.OpenHandle(path, FileMode.Open, writable ? FileAccess.ReadWrite : FileAccess.Read, FileShare.ReadWrite);
             Span<byte> nonce = stackalloc byte[16];
             // Another host's process, or container, may have the same number.
             if (RandomAccess.GetLength(file) == HeaderSize + reference.Length && RandomAccess.Read(file, nonce, 0) == nonce.Length && new Guid(nonce) == reference.Nonce)
-                return Map(file, reference.Nonce, reference.Length, MemoryMappedFileAccess.Read);
+                return Map(file, reference.Nonce, reference.Length, writable ? MemoryMappedFileAccess.ReadWrite : MemoryMappedFileAccess.Read);
             file.Dispose();
             return null;
         }

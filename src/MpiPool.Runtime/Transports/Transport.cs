@@ -82,13 +82,19 @@ internal abstract class Transport
     // ---- any thread ----
 
     /// <summary>
-    /// Waits until a message may have arrived, or <see cref="Wake"/> was called, or the time is over. Over MPI nothing can wake a
-    /// sleeper when a message arrives, so the caller chooses short times. The progress role is not held.
+    /// Whether a message ends a <see cref="WaitForActivity"/>, so that it may be long. Elsewhere the caller chooses short times. Settled when the
+    /// ranks have met for the first time.
+    /// </summary>
+    public abstract bool WakesOnArrival { get; }
+
+    /// <summary>
+    /// Waits until a message may have arrived, or <see cref="Wake"/> was called, or the time is over. May return at once, so that the caller
+    /// looks once more. The progress role is not held.
     /// </summary>
     /// <param name="microseconds">The longest wait; at least 1.</param>
     public abstract void WaitForActivity(int microseconds);
 
-    /// <summary>Ends a <see cref="WaitForActivity"/> of this rank early. The wake is remembered if nobody waits.</summary>
+    /// <summary>Ends a <see cref="WaitForActivity"/> of this rank early, on all threads. The next one returns at once if nobody waits.</summary>
     public abstract void Wake();
 
     /// <summary>Sleeps, as exactly as the system allows. Wakes of this rank do not end it and are not used up.</summary>

@@ -50,6 +50,8 @@ internal sealed class InProcessTransport : Transport
 
     public override int RanksOnHost => Size;
 
+    public override bool WakesOnArrival => true;
+
     public override bool RoleMayMove => _roleMayMove;
 
     public override void RunOnProgressThread(Action loop)

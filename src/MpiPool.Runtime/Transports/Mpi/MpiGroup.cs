@@ -81,12 +81,13 @@ internal sealed unsafe class MpiGroup : CommunicatorLink
         return null;
     }
 
-    /// <summary>A communicator for a pool, its main rank, and how many of its ranks run on this host. Collective; on the MPI thread.</summary>
+    /// <summary>A communicator for a pool, its main rank, how many of its ranks run on this host, and the doorbells of the main rank's host. Collective; on the MPI thread.</summary>
     /// <exception cref="ArgumentOutOfRangeException">There is no such main rank. On all ranks.</exception>
-    public (nint Communicator, int MainRank, int RanksOnHost) MakePoolCommunicator(int? mainRank)
+    public (nint Communicator, int MainRank, int RanksOnHost, Doorbells? Doorbells) MakePoolCommunicator(int? mainRank)
     {
         ulong host = Fnv1a.Add(Fnv1a.OffsetBasis, HostName);
-        CollectiveStep[] steps = Meet(new CollectiveStep(CollectiveKind.Open, mainRank ?? CollectiveStep.Unset, 0, host));
+        Doorbells? doorbells = Rank == (mainRank ?? 0) ? Doorbells.TryCreate(Size) : null;
+        CollectiveStep[] steps = Meet(new CollectiveStep(CollectiveKind.Open, mainRank ?? CollectiveStep.Unset, 0, host, doorbells?.Reference ?? default));
         int first = Array.FindIndex(steps, static step => step.Root != CollectiveStep.Unset);
         int main = first < 0 ? 0 : steps[first].Root;
         for (int rank = 0; rank < Size; rank++)
@@ -94,9 +95,15 @@ internal sealed unsafe class MpiGroup : CommunicatorLink
             if (steps[rank].Root != CollectiveStep.Unset && steps[rank].Root != main)
                 _session.EndForMismatch($"rank {rank} names {steps[rank].Root} as the main rank, but rank {first} names {main}. All ranks must name the same, or none.", Rank == 0);
         }
+        if (Rank != main)
+        {
+            // Rank 0, where it was told of no other main rank.
+            doorbells?.Dispose();
+            doorbells = main < Size && steps[main].Host == host ? Doorbells.TryOpen(steps[main].Doorbells, Size) : null;
+        }
         if (main >= Size)
             throw new ArgumentOutOfRangeException(nameof(mainRank), main, $"The main rank {main} is none of the {Size} ranks, 0 to {Size - 1}.");
-        return (main == 0 ? Duplicate() : Part(0, RankNumbers.FromUser(Rank, main)), main, steps.Count(step => step.Host == host));
+        return (main == 0 ? Duplicate() : Part(0, RankNumbers.FromUser(Rank, main)), main, steps.Count(step => step.Host == host), doorbells);
     }
 
     /// <summary>Begins the last meeting, at the end of the program: ranks that wait for this one to do something else will see it. On the MPI thread.</summary>

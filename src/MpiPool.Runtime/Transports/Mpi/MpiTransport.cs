@@ -18,6 +18,7 @@ internal sealed unsafe class MpiTransport : Transport
     private readonly PointToPoint _calls;
     private readonly CollectiveCommunication _collectives;
     private readonly WakeSignal _wake = new();
+    private readonly Doorbells? _doorbells;
     private readonly nint _communicator;
     private readonly nint _byte;
     private readonly void* _statusIgnore;
@@ -25,9 +26,10 @@ internal sealed unsafe class MpiTransport : Transport
     private readonly int* _statusSource;
     private readonly int _anySource;
 
-    private MpiTransport(MpiSession session, nint communicator, int mainNumber, int ranksOnHost)
+    private MpiTransport(MpiSession session, nint communicator, int mainNumber, int ranksOnHost, Doorbells? doorbells)
     {
         _session = session;
+        _doorbells = doorbells;
         _communicator = communicator;
         _calls = session.Library.PointToPoint;
         _collectives = session.Library.Collectives;
@@ -66,8 +68,8 @@ internal sealed unsafe class MpiTransport : Transport
     /// <summary>Collective; on the MPI thread.</summary>
     public static MpiTransport Create(MpiSession session, MpiGroup group, int? mainRank)
     {
-        (nint communicator, int main, int ranksOnHost) = group.MakePoolCommunicator(mainRank);
-        return new MpiTransport(session, communicator, main, ranksOnHost);
+        (nint communicator, int main, int ranksOnHost, Doorbells? doorbells) = group.MakePoolCommunicator(mainRank);
+        return new MpiTransport(session, communicator, main, ranksOnHost, doorbells);
     }
 
     public override void RunOnProgressThread(Action loop) => _session.RunOnProgressThread(loop);
@@ -112,7 +114,9 @@ internal sealed unsafe class MpiTransport : Transport
     {
         nint request = 0;
         Check(_calls.Isend((void*)address, length, _byte, destination, tag, _communicator, &request), "MPI_Isend");
-        return Started(request);
+        TransportRequest started = Started(request);
+        _doorbells?.Ring(destination);
+        return started;
     }
 
     public override TransportRequest StartBarrier()
@@ -145,10 +149,25 @@ internal sealed unsafe class MpiTransport : Transport
 
     public override void Abort(int exitCode, string reason) => _session.Abort(exitCode, reason);
 
-    /// <inheritdoc/>
-    public override void WaitForActivity(int microseconds) => _wake.Wait(microseconds);
+    // All messages to a worker that waits come from the main rank; those to the main rank from all others.
+    public override bool WakesOnArrival => _doorbells is not null && (Rank != 0 || _doorbells.Attached == Size);
 
-    public override void Wake() => _wake.Wake();
+    /// <inheritdoc/>
+    public override void WaitForActivity(int microseconds)
+    {
+        if (WakesOnArrival)
+            _doorbells!.Wait(Rank, microseconds);
+        else
+            _wake.Wait(microseconds);
+    }
+
+    public override void Wake()
+    {
+        if (WakesOnArrival)
+            _doorbells!.Ring(Rank);
+        else
+            _wake.Wake();
+    }
 
     public override void Sleep(int microseconds) => PreciseSleep.For(microseconds);
 
@@ -160,6 +179,7 @@ internal sealed unsafe class MpiTransport : Transport
         // The ranks have met in a barrier, so that nothing is under way on the communicator.
         Check(_session.Library.Communicators.Free(&communicator), "MPI_Comm_free");
         NativeMemory.Free(_status);
+        _doorbells?.Dispose();
         _session.Closed(this);
     }
 

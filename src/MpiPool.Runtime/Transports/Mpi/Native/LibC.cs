@@ -36,14 +36,8 @@ internal static partial class LibC
     /// <summary>Sleeps at least <paramref name="microseconds"/>, usually 50 more: the kernel's timer slack. A signal may end it early.</summary>
     public static unsafe void Sleep(int microseconds)
     {
-        var time = new TimeSpecification { Seconds = microseconds / 1_000_000, Nanoseconds = microseconds % 1_000_000 * 1000 };
+        TimeSpecification time = TimeSpecification.FromMicroseconds(microseconds);
         // The structure lives on this stack frame for the whole call.
         _ = NanoSleep(&time, null);
-    }
-
-    private struct TimeSpecification
-    {
-        public nint Seconds;
-        public nint Nanoseconds;
     }
 }
