@@ -46,6 +46,27 @@ internal static class TransportScenarios
         }
     });
 
+    /// <summary>Messages there and back between rank 0 and each other one; who waits for one rests until it is woken, where a message does that.</summary>
+    public static int Wake() => OnTransport.Run(transport =>
+    {
+        const int rounds = 20;
+        for (int i = 0; i < rounds * (transport.Size - 1); i++)
+        {
+            int partner = 1 + i % (transport.Size - 1);
+            if (transport.Rank == 0)
+            {
+                OnTransport.Send(transport, partner, Request, [1]);
+                OnTransport.Receive(transport, OnTransport.NextAtRest(transport, Answer));
+            }
+            else if (transport.Rank == partner)
+            {
+                OnTransport.Receive(transport, OnTransport.NextAtRest(transport, Request));
+                OnTransport.Send(transport, 0, Answer, [2]);
+            }
+        }
+        Console.WriteLine($"rank {transport.Rank}: woken {transport.WakesOnArrival}");
+    });
+
     private static void EchoMain(Transport transport, int size)
     {
         byte[] bytes = new byte[size];

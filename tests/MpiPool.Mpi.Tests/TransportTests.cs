@@ -39,6 +39,42 @@ public sealed class TransportTests
     }
 
     [Theory]
+    [InlineData(MpiKind.OpenMpi, 2, false)]
+    [InlineData(MpiKind.OpenMpi, 5, true)]
+    [InlineData(MpiKind.Mpich, 2, false)]
+    [InlineData(MpiKind.Mpich, 5, true)]
+    public async Task A_message_wakes_a_rank_that_rests(MpiKind kind, int ranks, bool bind)
+    {
+        MpiResult result = await new MpiRun(kind, MpiRun.TestProgram, "transport-wake") { Ranks = ranks, Bind = bind, Hosts = 1 }.RunAsync();
+
+        result.AssertSucceeded();
+        Assert.Equal(Enumerable.Range(0, ranks).Select(static rank => $"rank {rank}: woken True"), result.OutputLines.Order());
+    }
+
+    [Theory]
+    [InlineData(MpiKind.OpenMpi)]
+    [InlineData(MpiKind.Mpich)]
+    public async Task Ranks_that_share_no_memory_look_for_messages(MpiKind kind)
+    {
+        MpiResult result = await new MpiRun(kind, MpiRun.TestProgram, "transport-wake") { Ranks = 3, Hosts = 1, Environment = { ["MPIPOOL_SHARED_MEMORY"] = "0" } }.RunAsync();
+
+        result.AssertSucceeded();
+        Assert.Equal(Enumerable.Range(0, 3).Select(static rank => $"rank {rank}: woken False"), result.OutputLines.Order());
+    }
+
+    [Theory]
+    [InlineData(MpiKind.OpenMpi)]
+    [InlineData(MpiKind.Mpich)]
+    public async Task Of_two_hosts_workers_beside_the_main_rank_are_woken(MpiKind kind)
+    {
+        MpiHosts.SkipWhereImpossible();
+        MpiResult result = await new MpiRun(kind, MpiRun.TestProgram, "transport-wake") { Ranks = 4, Hosts = 2 }.RunAsync();
+
+        result.AssertSucceeded();
+        Assert.Equal(["rank 0: woken False", "rank 1: woken True", "rank 2: woken False", "rank 3: woken False"], result.OutputLines.Order());
+    }
+
+    [Theory]
     [InlineData(MpiKind.OpenMpi)]
     [InlineData(MpiKind.Mpich)]
     public async Task The_longest_message_arrives(MpiKind kind)

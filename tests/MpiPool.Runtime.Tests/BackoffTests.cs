@@ -42,6 +42,18 @@ public sealed class BackoffTests
     }
 
     [Fact]
+    public void Decide_MessageEndsTheSleep_SleepsLongFromTheStart()
+    {
+        var backoff = new Backoff(isShared: false, maximumSleep: 9_000, wakesOnArrival: true);
+        backoff.Decide(At(0));
+        Assert.Equal(50, backoff.Decide(At(200)));
+        Assert.Equal(1_000, backoff.Decide(At(8_000)));
+        Assert.Equal(9_000, backoff.Decide(At(100_000)));
+        Assert.Equal(9_000, backoff.Decide(At(9_000_000)));
+        Assert.Equal(36_000, backoff.Decide(At(10_000_000)));
+    }
+
+    [Fact]
     public void Decide_PartnerIsLate_IsLateByLessItself()
     {
         // Two ranks that answer each other, each as late as its sleep made it: from 100 ms on they find back to where nobody sleeps.

@@ -44,7 +44,7 @@ internal abstract class DelegatingTransport(InProcessTransport inner) : Transpor
 
     public override void Abort(int exitCode, string reason) => inner.Abort(exitCode, reason);
 
-    public override void WaitForActivity(int microseconds) => inner.WaitForActivity(microseconds);
+    public override bool WaitForActivity(int microseconds) => inner.WaitForActivity(microseconds);
 
     public override void Wake() => inner.Wake();
 

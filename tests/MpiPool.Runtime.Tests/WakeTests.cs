@@ -57,6 +57,25 @@ public sealed class WakeTests
     }
 
     [Fact]
+    public async Task StepThatEndsWhatAnotherCallerWaitsFor_WakesIt()
+    {
+        Task<long> caller = Task.Factory.StartNew(() => _pool.Apply(TestTasks.Square.Call(2)), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        int slot = Assert.Single(_worker.Receive(FrameKind.Calls));
+        _transport.HoldNextRestOfCaller();
+        Batch<long> batch = _pool.SubmitBatch([TestTasks.Square.Call(3)]);
+        int wakes = _transport.Wakes;
+        _worker.Reply(slot, 4L);
+        Task other = Task.Factory.StartNew(() => batch.WaitAll(s_limit), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        _worker.Reply(Assert.Single(_worker.Receive(FrameKind.Calls)), 9L);
+        await other.WaitAsync(s_limit);
+        int wakesOfOther = _transport.Wakes - wakes;
+        _transport.Release();
+        Assert.Equal(4, await caller.WaitAsync(s_limit));
+        await _worker.EndAsync(_pool.ShutdownAsync());
+        Assert.NotEqual(0, wakesOfOther);
+    }
+
+    [Fact]
     public async Task Wake_BeforeAnotherThreadLooksForMessages_EndsTheNextRest()
     {
         // Else it would last until the limit of the wait below has passed.

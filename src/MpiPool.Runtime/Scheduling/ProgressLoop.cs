@@ -303,16 +303,21 @@ internal sealed class ProgressLoop
         else if (!_transport.RoleMayMove && !isProgressThread)
             _transport.Sleep(microseconds);
         else
-            Sleep(microseconds, ref condition, isProgressThread);
+            Sleep(ref backoff, microseconds, ref condition, isProgressThread);
         _hasRested = true;
     }
 
-    private void Sleep<TCondition>(int microseconds, ref TCondition condition, bool isProgressThread) where TCondition : struct, IWaitCondition
+    private void Sleep<TCondition>(ref Backoff backoff, int microseconds, ref TCondition condition, bool isProgressThread) where TCondition : struct, IWaitCondition
     {
         Interlocked.Increment(ref _sleeping);
         // Interlocked is a full barrier: what was enqueued, sent or ended before it is seen by the checks, who does so after it sees _sleeping.
         if (!condition.IsMet && !_scheduler.CanDispatch && !(_closing && !_scheduler.HasWork) && _breakRequest is null)
-            _transport.WaitForActivity(isProgressThread && IsIdle() ? Continuations.HasHandedOver ? HandedOverMicroseconds : IdleCheckMicroseconds : microseconds);
+        {
+            bool isAnnounced = _transport.WaitForActivity(isProgressThread && IsIdle() ? Continuations.HasHandedOver ? HandedOverMicroseconds : IdleCheckMicroseconds : microseconds);
+            // Of several who wait all wake; they would take the processor from whom the message comes.
+            if (isAnnounced && Volatile.Read(ref _drivers) <= 1)
+                backoff.Reset();
+        }
         Interlocked.Decrement(ref _sleeping);
     }
 

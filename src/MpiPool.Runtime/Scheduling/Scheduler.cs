@@ -333,10 +333,11 @@ internal sealed class Scheduler
         }
     }
 
-    // Several times where there is nothing to do but to wait for results.
+    // Several times where there is nothing to do but to wait for results, and never once before a rest: a probe of Open MPI looks first and moves
+    // messages afterwards, so that the next one finds them.
     private bool Poll()
     {
-        int polls = _queue.Count == 0 && _inFlight.Count != 0 ? PollsPerStep : 1;
+        int polls = CanDispatch ? 1 : PollsPerStep;
         for (int i = 0; i < polls; i++)
         {
             if (Link.Poll(_results))

@@ -207,7 +207,8 @@ internal sealed class Worker
             Thread.Yield();
             return;
         }
-        _transport.WaitForActivity(microseconds);
+        if (_transport.WaitForActivity(microseconds))
+            backoff.Reset();
         _hasRested = true;
     }
 

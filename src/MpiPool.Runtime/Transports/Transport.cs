@@ -92,7 +92,8 @@ internal abstract class Transport
     /// looks once more. The progress role is not held.
     /// </summary>
     /// <param name="microseconds">The longest wait; at least 1.</param>
-    public abstract void WaitForActivity(int microseconds);
+    /// <returns>Whether a message was announced. It may come a little later: the caller does well to look for it for a while.</returns>
+    public abstract bool WaitForActivity(int microseconds);
 
     /// <summary>Ends a <see cref="WaitForActivity"/> of this rank early, on all threads. The next one returns at once if nobody waits.</summary>
     public abstract void Wake();

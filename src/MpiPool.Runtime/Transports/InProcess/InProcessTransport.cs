@@ -169,7 +169,12 @@ internal sealed class InProcessTransport : Transport
 
     public override void Abort(int exitCode, string reason) => _hub.Break(reason);
 
-    public override void WaitForActivity(int microseconds) => _mailbox.Wait(Math.Max(1, microseconds / 1000));
+    public override bool WaitForActivity(int microseconds)
+    {
+        _mailbox.Wait(Math.Max(1, microseconds / 1000));
+        // A message that was sent is there.
+        return false;
+    }
 
     public override void Wake() => _mailbox.Wake();
 

@@ -11,8 +11,9 @@ internal sealed unsafe class Doorbells : IDisposable
 {
     // A cache line each, so that arming one does not slow down who looks at another.
     private const int Stride = 64;
-    private const int Idle = 0;
+    private const int Awake = 0;
     private const int Armed = 1;
+    private const int Rung = 2;
 
     private readonly HostMapping _memory;
     private readonly int* _attached;
@@ -46,18 +47,19 @@ internal sealed unsafe class Doorbells : IDisposable
         int* word = Word(rank);
         // Pairs with the exchange in Wait: either the sleeper's last look finds the message, or this finds the word armed.
         Interlocked.MemoryBarrier();
-        if (Volatile.Read(ref *word) == Armed && Interlocked.Exchange(ref *word, Idle) == Armed)
+        if (Volatile.Read(ref *word) == Armed && Interlocked.CompareExchange(ref *word, Rung, Armed) == Armed)
             Futex.WakeAll(word);
     }
 
     /// <summary>Sleeps until this rank's bell rings, at most so many microseconds. Returns at once where it was not armed: it is now, and the caller must look before it sleeps.</summary>
-    public void Wait(int rank, int microseconds)
+    /// <returns>Whether it rang.</returns>
+    public bool Wait(int rank, int microseconds)
     {
         int* word = Word(rank);
-        if (Volatile.Read(ref *word) == Armed)
-            Futex.Wait(word, Armed, microseconds);
-        else
-            Interlocked.Exchange(ref *word, Armed);
+        if (Volatile.Read(ref *word) != Armed)
+            return Interlocked.Exchange(ref *word, Armed) == Rung;
+        Futex.Wait(word, Armed, microseconds);
+        return Interlocked.CompareExchange(ref *word, Awake, Rung) == Rung;
     }
 
     /// <summary>Gives them up; no rank rings them any more.</summary>

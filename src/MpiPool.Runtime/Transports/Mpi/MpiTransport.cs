@@ -153,12 +153,12 @@ internal sealed unsafe class MpiTransport : Transport
     public override bool WakesOnArrival => _doorbells is not null && (Rank != 0 || _doorbells.Attached == Size);
 
     /// <inheritdoc/>
-    public override void WaitForActivity(int microseconds)
+    public override bool WaitForActivity(int microseconds)
     {
         if (WakesOnArrival)
-            _doorbells!.Wait(Rank, microseconds);
-        else
-            _wake.Wait(microseconds);
+            return _doorbells!.Wait(Rank, microseconds);
+        _wake.Wait(microseconds);
+        return false;
     }
 
     public override void Wake()
