@@ -32,7 +32,7 @@ internal sealed class ResultHandler(CallQueue queue, InFlightTable inFlight, Wor
                 return;
             }
             if (frame.Header.Kind != FrameKind.Results)
-                throw new WireFormatException($"Rank {frame.Source} sent the main rank a frame of kind {frame.Header.Kind}.");
+                throw new WireFormatException($"Rank {frame.Source} sent the main rank a frame of kind {(byte)frame.Header.Kind}.");
             long offset = 0;
             int segment = 0;
             for (int i = 0; i < frame.Header.Count; i++)

@@ -67,7 +67,7 @@ internal sealed class WorkerFrames(TaskCatalog catalog, FrameLink link, LocalQue
                     Shutdown(frame);
                     break;
                 default:
-                    throw new WireFormatException($"Rank {frame.Source} sent a worker a frame of kind {frame.Header.Kind}.");
+                    throw new WireFormatException($"Rank {frame.Source} sent a worker a frame of kind {(byte)frame.Header.Kind}.");
             }
         }
         finally

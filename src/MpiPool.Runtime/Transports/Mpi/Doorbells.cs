@@ -21,7 +21,7 @@ internal sealed unsafe class Doorbells : IDisposable
     private Doorbells(HostMapping memory)
     {
         _memory = memory;
-        // The mapping lives as long as this object, whose memory it is; the first line counts, the others are the words.
+        // The mapping lives as long as this object, which each use keeps alive to its end; the first line counts, the others are the words.
         _attached = (int*)memory.Address;
         Interlocked.Increment(ref *_attached);
     }
@@ -49,6 +49,7 @@ internal sealed unsafe class Doorbells : IDisposable
         Interlocked.MemoryBarrier();
         if (Volatile.Read(ref *word) == Armed && Interlocked.CompareExchange(ref *word, Rung, Armed) == Armed)
             Futex.WakeAll(word);
+        GC.KeepAlive(_memory);
     }
 
     /// <summary>Sleeps until this rank's bell rings, at most so many microseconds. Returns at once where it was not armed: it is now, and the caller must look before it sleeps.</summary>
@@ -56,13 +57,21 @@ internal sealed unsafe class Doorbells : IDisposable
     public bool Wait(int rank, int microseconds)
     {
         int* word = Word(rank);
+        bool hasRung;
         if (Volatile.Read(ref *word) != Armed)
-            return Interlocked.Exchange(ref *word, Armed) == Rung;
-        Futex.Wait(word, Armed, microseconds);
-        return Interlocked.CompareExchange(ref *word, Awake, Rung) == Rung;
+        {
+            hasRung = Interlocked.Exchange(ref *word, Armed) == Rung;
+        }
+        else
+        {
+            Futex.Wait(word, Armed, microseconds);
+            hasRung = Interlocked.CompareExchange(ref *word, Awake, Rung) == Rung;
+        }
+        GC.KeepAlive(_memory);
+        return hasRung;
     }
 
-    /// <summary>Gives them up; no rank rings them any more.</summary>
+    /// <summary>Gives them up, where no other thread of this process knows them. Else they go with the object.</summary>
     public void Dispose() => _memory.Dispose();
 
     private static long LengthFor(int size) => (size + 1L) * Stride;

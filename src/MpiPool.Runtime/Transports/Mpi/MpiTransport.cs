@@ -179,7 +179,7 @@ internal sealed unsafe class MpiTransport : Transport
         // The ranks have met in a barrier, so that nothing is under way on the communicator.
         Check(_session.Library.Communicators.Free(&communicator), "MPI_Comm_free");
         NativeMemory.Free(_status);
-        _doorbells?.Dispose();
+        // The doorbells stay as long as this object: threads that know it may still wake this rank.
         _session.Closed(this);
     }
 
