@@ -90,9 +90,9 @@ public sealed partial class WorkerPool
     {
         TaskCatalog catalog = options.Catalog ?? TaskCatalog.Root;
         CommunicatorLink communicator = (options.Communicator ?? World).Link;
-        Transport? transport = communicator.OpenTransport(options.MainRank, endOnSignals);
-        // It is needed where a value is shared; a setting that is none would come out there, on the progress thread.
+        // It is read again while the ranks meet and where a value is shared: a setting that is none must come out before others wait for this rank.
         _ = HostMapping.IsAllowed;
+        Transport? transport = communicator.OpenTransport(options.MainRank, endOnSignals);
         if (transport is null)
             return OpenAlone(options, communicator);
         // Workers take the main rank's settings; their own environment is not read.

@@ -44,7 +44,7 @@ internal static class HostMemoryKernels
             string[] parts = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
             if (parts.Length >= 5 && parts[0].Contains('-', StringComparison.Ordinal))
             {
-                isOurs = line.Contains("memfd:mpipool", StringComparison.Ordinal);
+                isOurs = line.Contains("memfd:mpipool-shared", StringComparison.Ordinal);
                 if (isOurs)
                 {
                     nint[] ends = [.. parts[0].Split('-').Select(static end => nint.Parse(end, NumberStyles.HexNumber, CultureInfo.InvariantCulture))];

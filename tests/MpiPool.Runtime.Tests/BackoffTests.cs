@@ -54,6 +54,17 @@ public sealed class BackoffTests
     }
 
     [Fact]
+    public void ResetToSleep_LongIdle_SleepsShortAgain()
+    {
+        var backoff = new Backoff(isShared: true, maximumSleep: 1_000_000, wakesOnArrival: true);
+        backoff.Decide(Stopwatch.GetTimestamp() - 20 * Stopwatch.Frequency);
+        Assert.InRange(backoff.Decide(Stopwatch.GetTimestamp()), 2_500_000, int.MaxValue);
+        backoff.ResetToSleep();
+        // An eighth of the time since; on a busy machine that is more than the least.
+        Assert.InRange(backoff.Decide(Stopwatch.GetTimestamp()), 50, 2_400_000);
+    }
+
+    [Fact]
     public void Decide_PartnerIsLate_IsLateByLessItself()
     {
         // Two ranks that answer each other, each as late as its sleep made it: from 100 ms on they find back to where nobody sleeps.

@@ -9,7 +9,7 @@ public class HostMappingTests
     [Fact]
     public void TryOpen_WhatWasWritten_IsThere()
     {
-        using HostMapping made = HostMapping.TryCreate(10_000, mapped: false)!;
+        using HostMapping made = HostMapping.TryCreate("shared", 10_000, mapped: false)!;
         made.Write([1, 2, 3], 5000);
         using HostMapping opened = HostMapping.TryOpen(made.Reference)!;
         Assert.Equal(10_000, opened.Length);
@@ -22,7 +22,7 @@ public class HostMappingTests
     [Fact]
     public void TryOpen_AfterTheMakerHasGivenItUp_FindsNothing_AndOthersKeepIt()
     {
-        HostMapping made = HostMapping.TryCreate(5000, mapped: false)!;
+        HostMapping made = HostMapping.TryCreate("shared", 5000, mapped: false)!;
         made.Write([7], 4999);
         MappingReference reference = made.Reference;
         using HostMapping opened = HostMapping.TryOpen(reference)!;
@@ -37,7 +37,7 @@ public class HostMappingTests
     [InlineData(1, 0, false)]
     public void TryOpen_AnotherFileOfTheSameNumber_IsRefused(int nonce, int length, bool isOpened)
     {
-        using HostMapping made = HostMapping.TryCreate(5000, mapped: true)!;
+        using HostMapping made = HostMapping.TryCreate("shared", 5000, mapped: true)!;
         MappingReference reference = made.Reference;
         reference.Length += length;
         if (nonce != 0)
@@ -51,7 +51,7 @@ public class HostMappingTests
     [Fact]
     public void Made_HasNoNameThatCouldBeLeftBehind()
     {
-        using HostMapping made = HostMapping.TryCreate(5000, mapped: true)!;
+        using HostMapping made = HostMapping.TryCreate("shared", 5000, mapped: true)!;
         Assert.DoesNotContain(Directory.GetFiles("/dev/shm"), static file => Path.GetFileName(file).StartsWith("mpipool", StringComparison.Ordinal));
     }
 }

@@ -76,6 +76,19 @@ public sealed class WakeTests
     }
 
     [Fact]
+    public async Task ReportOfATask_WakesItsWorker()
+    {
+        int wakes = _transport.Wakes;
+        var outgoing = new System.Collections.Concurrent.ConcurrentQueue<PayloadBuffer>();
+        var channel = new ProgressChannel(new PayloadBufferPool(), outgoing, new StreamCredits(), _transport, 0, 0);
+        channel.Send(channel.Open());
+        Assert.Single(outgoing);
+        // An asynchronous task reports while the worker's own thread rests.
+        Assert.Equal(1, _transport.Wakes - wakes);
+        await _worker.EndAsync(_pool.ShutdownAsync());
+    }
+
+    [Fact]
     public async Task Wake_BeforeAnotherThreadLooksForMessages_EndsTheNextRest()
     {
         // Else it would last until the limit of the wait below has passed.

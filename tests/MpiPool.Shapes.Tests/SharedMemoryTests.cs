@@ -136,7 +136,7 @@ internal static class Mappings
         foreach (string line in File.ReadAllLines("/proc/self/maps"))
         {
             string[] parts = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-            if (parts.Length < 6 || !parts[5].Contains("memfd:mpipool", StringComparison.Ordinal))
+            if (parts.Length < 6 || !parts[5].Contains("memfd:mpipool-shared", StringComparison.Ordinal))
                 continue;
             nint[] ends = [.. parts[0].Split('-').Select(static end => nint.Parse(end, NumberStyles.HexNumber, CultureInfo.InvariantCulture))];
             yield return (ends[0], ends[1], parts[4]);

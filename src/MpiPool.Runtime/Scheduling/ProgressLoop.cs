@@ -102,7 +102,8 @@ internal sealed class ProgressLoop
         Volatile.Write(ref _attendedSteps, _attendedSteps + 1);
         try
         {
-            var backoff = new Backoff(_transport, _maximumIdleMicroseconds);
+            // What a caller waits for may be met by what wakes nobody, a time or a token; and of several callers one may use up another's wake.
+            var backoff = new Backoff(_transport, _maximumIdleMicroseconds, restsLong: false);
             while (!condition.IsMet)
             {
                 if (_transport.RoleMayMove && TryStep(ownDrivers: 1))
@@ -210,7 +211,10 @@ internal sealed class ProgressLoop
         {
             Continuations.Look();
             if (_transport.RoleMayMove && (Volatile.Read(ref _drivers) != 0 || IsAttended()))
+            {
                 Park();
+                backoff.ResetToSleep();
+            }
             else if (TryStep(ownDrivers: 0))
                 backoff.Reset();
             else

@@ -317,9 +317,10 @@ internal sealed class Scheduler
             if (_keepsPending)
                 return;
             _queue.IsCancelled = true;
-            _transport.Wake();
             while (TryTakeQueued(out PendingCall call))
                 _ends.Cancel(call);
+            // Those that workers hold are to be asked for, and callers that wait have what they wait for.
+            _transport.Wake();
         }
     }
 

@@ -70,7 +70,7 @@ internal sealed class TaskRunner
         TaskGroup? group = null;
         if (cancellation is not null)
         {
-            progress = new ProgressChannel(_buffers, _outgoing, _credits, call.Record.Slot, call.Record.Sequence);
+            progress = new ProgressChannel(_buffers, _outgoing, _credits, _transport, call.Record.Slot, call.Record.Sequence);
             if (call.Description?.Group is { } member)
                 group = new TaskGroup(_worker, member, cancellation.Token);
             context = new TaskContext(_transport.Number, _transport.Size, _transport.HostName, call.Record.Sequence, _seed, progress, _objects, call.Description, group, cancellation.Token) { Worker = _worker };

@@ -17,8 +17,8 @@ internal sealed class Worker
     // A result waits this long for company while more calls are at hand.
     private const int MaximumReplyDelayMicroseconds = 50;
 
-    // A member that waits for the others keeps its worker: it may not rest as long as an idle one.
-    private const int MaximumGroupSleepMicroseconds = 1000;
+    // A task that waits for other workers gets messages from other hosts, too, which wake nobody: its worker may not rest as long as an idle one.
+    private const int MaximumSleepMicrosecondsBesideTasks = 1000;
 
     private static readonly long s_maximumReplyDelay = MaximumReplyDelayMicroseconds * Stopwatch.Frequency / 1_000_000;
 
@@ -207,7 +207,7 @@ internal sealed class Worker
             Thread.Yield();
             return;
         }
-        if (_transport.WaitForActivity(microseconds))
+        if (_transport.WaitForActivity(_runner.PendingAsync == 0 ? microseconds : Math.Min(microseconds, MaximumSleepMicrosecondsBesideTasks)))
             backoff.Reset();
         _hasRested = true;
     }
@@ -265,7 +265,7 @@ internal sealed class Worker
         if (IsLinkBusy)
             Thread.Yield();
         else
-            _transport.Sleep(Math.Min(microseconds, MaximumGroupSleepMicroseconds));
+            _transport.Sleep(Math.Min(microseconds, MaximumSleepMicrosecondsBesideTasks));
     }
 
     private void DrainSends()

@@ -39,13 +39,14 @@ internal struct Backoff
     /// <param name="maximumSleep">
     /// The longest sleep in microseconds, reached after 10 s; before, at most 0.8 ms. Where a message ends it, it is reached at once, and four times as much after 10 s.
     /// </param>
-    public Backoff(Transport transport, int maximumSleep = 9_000)
+    /// <param name="restsLong">False for a sleep that something else than a message must end, too.</param>
+    public Backoff(Transport transport, int maximumSleep = 9_000, bool restsLong = true)
         : this(
             Environment.ProcessorCount == 1 || transport.RanksOnHost > Environment.ProcessorCount,
             maximumSleep,
             transport.IsInProcess,
             // Where one thread only may call MPI, the others sleep without being woken.
-            transport.WakesOnArrival && transport.RoleMayMove)
+            restsLong && transport.WakesOnArrival && transport.RoleMayMove)
     {
     }
 
@@ -64,6 +65,9 @@ internal struct Backoff
 
     /// <summary>Something moved: start over.</summary>
     public void Reset() => _idleSince = 0;
+
+    /// <summary>Others have done the work meanwhile: start over, with sleeps.</summary>
+    public void ResetToSleep() => _idleSince = Stopwatch.GetTimestamp() - _yieldTicks;
 
     /// <summary>
     /// Nothing moved: wait a little. Returns the microseconds to sleep where it is time to sleep, else 0 after having spun or yielded.

@@ -17,7 +17,7 @@ internal sealed partial class HostMapping : IDisposable
     // The first page has the nonce, so that the bytes begin at a page, too.
     private const int HeaderSize = 4096;
     private const uint CloseOnExec = 1;
-    private const string FileName = "mpipool";
+    private const string FileNamePrefix = "mpipool-";
 
     private readonly SafeFileHandle _file;
     private readonly Guid _nonce;
@@ -46,15 +46,18 @@ internal sealed partial class HostMapping : IDisposable
     public MappingReference Reference => new() { ProcessId = Environment.ProcessId, Descriptor = (int)_file.DangerousGetHandle(), Length = Length, Nonce = _nonce };
 
     /// <summary>Makes one that is filled by <see cref="Write"/>, or, mapped, by whoever writes to its address.</summary>
+    /// <param name="content">What it is for, in a word: people find it in the kernel's list of a process's mappings.</param>
+    /// <param name="length">The bytes it holds.</param>
+    /// <param name="mapped">Whether this process maps it.</param>
     /// <returns>Null where the system gives none.</returns>
-    public static HostMapping? TryCreate(long length, bool mapped)
+    public static HostMapping? TryCreate(string content, long length, bool mapped)
     {
         if (!IsEnabled)
             return null;
         SafeFileHandle? file = null;
         try
         {
-            file = new SafeFileHandle(CreateMemoryFile(FileName, CloseOnExec), ownsHandle: true);
+            file = new SafeFileHandle(CreateMemoryFile(FileNamePrefix + content, CloseOnExec), ownsHandle: true);
             if (file.IsInvalid)
                 return null;
             RandomAccess.SetLength(file, HeaderSize + length);
@@ -83,7 +86,7 @@ internal sealed partial class HostMapping : IDisposable
         {
             string path = $"/proc/{reference.ProcessId}/fd/{reference.Descriptor}";
             // Whatever else has that number there is not touched: to open a pipe could wait for ever.
-            if (new FileInfo(path).LinkTarget?.StartsWith($"/memfd:{FileName}", StringComparison.Ordinal) != true)
+            if (new FileInfo(path).LinkTarget?.StartsWith("/memfd:" + FileNamePrefix, StringComparison.Ordinal) != true)
                 return null;
             file = File.OpenHandle(path, FileMode.Open, writable ? FileAccess.ReadWrite : FileAccess.Read, FileShare.ReadWrite);
             Span<byte> nonce = stackalloc byte[16];

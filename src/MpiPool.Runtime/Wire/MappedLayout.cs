@@ -48,7 +48,7 @@ internal static class MappedLayout
     public static MappingHold? TryCopy(PayloadBuffer frame)
     {
         SegmentRecord[] records = RecordsOf(frame);
-        if (!Fits(records) || HostMapping.TryCreate(TotalOf(records), mapped: false) is not { } mapping)
+        if (!Fits(records) || HostMapping.TryCreate("shared", TotalOf(records), mapped: false) is not { } mapping)
             return null;
         try
         {

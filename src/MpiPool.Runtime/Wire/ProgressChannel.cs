@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using MpiPool.Transports;
 
 namespace MpiPool.Wire;
 
@@ -6,7 +7,7 @@ namespace MpiPool.Wire;
 /// The way of one running call's reports, or of the items of a stream, to the main rank. Thread-safe. Closed when the task ends, before its result is published: its slot
 /// may belong to another call soon after.
 /// </summary>
-internal sealed class ProgressChannel(PayloadBufferPool buffers, ConcurrentQueue<PayloadBuffer> outgoing, StreamCredits credits, int slot, long sequence)
+internal sealed class ProgressChannel(PayloadBufferPool buffers, ConcurrentQueue<PayloadBuffer> outgoing, StreamCredits credits, Transport transport, int slot, long sequence)
 {
     private readonly Lock _gate = new();
     private bool _closed;
@@ -40,6 +41,8 @@ internal sealed class ProgressChannel(PayloadBufferPool buffers, ConcurrentQueue
             if (!_closed)
             {
                 outgoing.Enqueue(frame);
+                // The worker may rest: an asynchronous task leaves it nothing else to do.
+                transport.Wake();
                 return;
             }
         }

@@ -34,7 +34,7 @@ internal sealed unsafe class Doorbells : IDisposable
 
     /// <summary>Makes those of so many ranks. The main rank.</summary>
     /// <returns>Null where the system has no such thing.</returns>
-    public static Doorbells? TryCreate(int size) => Futex.IsSupported && HostMapping.TryCreate(LengthFor(size), mapped: true) is { } memory ? new Doorbells(memory) : null;
+    public static Doorbells? TryCreate(int size) => Futex.IsSupported && HostMapping.TryCreate("doorbells", LengthFor(size), mapped: true) is { } memory ? new Doorbells(memory) : null;
 
     /// <summary>Joins those of the main rank.</summary>
     /// <returns>Null where it made none, or they cannot be found.</returns>

@@ -149,8 +149,8 @@ internal sealed unsafe class MpiTransport : Transport
 
     public override void Abort(int exitCode, string reason) => _session.Abort(exitCode, reason);
 
-    // All messages to a worker that waits come from the main rank; those to the main rank from all others.
-    public override bool WakesOnArrival => _doorbells is not null && (Rank != 0 || _doorbells.Attached == Size);
+    // Messages to the main rank come from all ranks; those to a worker that has no task from ranks of its host.
+    public override bool WakesOnArrival => _doorbells is not null && _doorbells.Attached == (Rank == 0 ? Size : RanksOnHost);
 
     /// <inheritdoc/>
     public override bool WaitForActivity(int microseconds)

@@ -1,6 +1,6 @@
 namespace MpiPool.Transports.Mpi;
 
-/// <summary>What a rank waits on while it has nothing to do. One waiter at a time; any number of threads wake it.</summary>
+/// <summary>What a rank waits on while it has nothing to do. Thread-safe.</summary>
 internal sealed class WakeSignal
 {
     /// <summary>Waits longer than this can be ended by <see cref="Wake"/>; others run to their end, which costs an idle rank less than an event.</summary>
@@ -15,7 +15,7 @@ internal sealed class WakeSignal
         if (Interlocked.Exchange(ref _woken, 1) != 0)
             return;
         lock (_gate)
-            Monitor.Pulse(_gate);
+            Monitor.PulseAll(_gate);
     }
 
     /// <summary>Waits for <see cref="Wake"/>, at most <paramref name="microseconds"/>.</summary>
