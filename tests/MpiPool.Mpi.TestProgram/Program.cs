@@ -12,7 +12,7 @@ try
     {
         "transport-echo" => TransportScenarios.Echo(),
         "transport-large" => TransportScenarios.Large(),
-        "transport-wake" => TransportScenarios.Wake(),
+        "transport-wake" => TransportScenarios.Wake(withoutMemory: args.Length > 1 ? Number(1) : null),
         "exit-code" => LifeScenarios.ExitCode(Number(1), Number(2)),
         "two-pools" => LifeScenarios.TwoPools(),
         "early-exit" => LifeScenarios.EarlyExit(Number(1), Number(2)),

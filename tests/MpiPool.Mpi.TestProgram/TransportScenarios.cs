@@ -47,7 +47,15 @@ internal static class TransportScenarios
     });
 
     /// <summary>Messages there and back between rank 0 and each other one; who waits for one rests until it is woken, where a message does that.</summary>
-    public static int Wake() => OnTransport.Run(transport =>
+    /// <param name="withoutMemory">A rank that shares no memory with the others.</param>
+    public static int Wake(int? withoutMemory)
+    {
+        if (WorkerPool.World.Rank == withoutMemory)
+            Environment.SetEnvironmentVariable(HostMapping.Variable, "0");
+        return OnTransport.Run(ThereAndBack);
+    }
+
+    private static void ThereAndBack(Transport transport)
     {
         const int rounds = 20;
         for (int i = 0; i < rounds * (transport.Size - 1); i++)
@@ -65,7 +73,7 @@ internal static class TransportScenarios
             }
         }
         Console.WriteLine($"rank {transport.Rank}: woken {transport.WakesOnArrival}");
-    });
+    }
 
     private static void EchoMain(Transport transport, int size)
     {

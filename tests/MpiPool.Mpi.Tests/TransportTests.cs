@@ -1,3 +1,4 @@
+using System.Globalization;
 using MpiPool.Mpi.Tests.Launching;
 
 namespace MpiPool.Mpi.Tests;
@@ -59,7 +60,20 @@ public sealed class TransportTests
         MpiResult result = await new MpiRun(kind, MpiRun.TestProgram, "transport-wake") { Ranks = 3, Hosts = 1, Environment = { ["MPIPOOL_SHARED_MEMORY"] = "0" } }.RunAsync();
 
         result.AssertSucceeded();
-        Assert.Equal(Enumerable.Range(0, 3).Select(static rank => $"rank {rank}: woken False"), result.OutputLines.Order());
+        Assert.Equal(Enumerable.Range(0, 3).Select(static number => $"rank {number}: woken False"), result.OutputLines.Order());
+    }
+
+    [Theory]
+    [InlineData(MpiKind.OpenMpi, 0)]
+    [InlineData(MpiKind.OpenMpi, 2)]
+    [InlineData(MpiKind.Mpich, 0)]
+    [InlineData(MpiKind.Mpich, 2)]
+    public async Task One_rank_that_shares_no_memory_lets_nobody_rest(MpiKind kind, int rank)
+    {
+        MpiResult result = await new MpiRun(kind, MpiRun.TestProgram, "transport-wake", rank.ToString(CultureInfo.InvariantCulture)) { Ranks = 3, Hosts = 1 }.RunAsync();
+
+        result.AssertSucceeded();
+        Assert.Equal(Enumerable.Range(0, 3).Select(static number => $"rank {number}: woken False"), result.OutputLines.Order());
     }
 
     [Theory]

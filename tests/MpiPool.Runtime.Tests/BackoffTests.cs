@@ -19,15 +19,7 @@ public sealed class BackoffTests
     public void Decide_OwnProcessor_SpinsThenYieldsThenSleeps()
     {
         var backoff = new Backoff(isShared: false, maximumSleep: 10_000);
-        Assert.Equal(0, backoff.Decide(At(0)));
-        Assert.Equal(0, backoff.Decide(At(19)));
-        Assert.Equal(Backoff.Yield, backoff.Decide(At(20)));
-        Assert.Equal(Backoff.Yield, backoff.Decide(At(199)));
-        Assert.Equal(50, backoff.Decide(At(200)));
-        Assert.Equal(50, backoff.Decide(At(400)));
-        Assert.Equal(100, backoff.Decide(At(800)));
-        Assert.Equal(800, backoff.Decide(At(8_000)));
-        Assert.Equal(800, backoff.Decide(At(9_000_000)));
+        AssertDecides(backoff, (0, 0), (19, 0), (20, Backoff.Yield), (199, Backoff.Yield), (200, 50), (400, 50), (800, 100), (8_000, 800), (9_000_000, 800));
     }
 
     [Fact]
@@ -45,12 +37,7 @@ public sealed class BackoffTests
     public void Decide_MessageEndsTheSleep_SleepsLongFromTheStart()
     {
         var backoff = new Backoff(isShared: false, maximumSleep: 9_000, wakesOnArrival: true);
-        backoff.Decide(At(0));
-        Assert.Equal(50, backoff.Decide(At(200)));
-        Assert.Equal(1_000, backoff.Decide(At(8_000)));
-        Assert.Equal(9_000, backoff.Decide(At(100_000)));
-        Assert.Equal(9_000, backoff.Decide(At(9_000_000)));
-        Assert.Equal(36_000, backoff.Decide(At(10_000_000)));
+        AssertDecides(backoff, (0, 0), (200, 50), (8_000, 1_000), (100_000, 9_000), (9_000_000, 9_000), (10_000_000, 36_000));
     }
 
     [Fact]
@@ -81,6 +68,12 @@ public sealed class BackoffTests
             }
             late = wake - late;
         }
+    }
+
+    private static void AssertDecides(Backoff backoff, params (int Microseconds, int Decision)[] expected)
+    {
+        foreach ((int microseconds, int decision) in expected)
+            Assert.Equal((microseconds, decision), (microseconds, backoff.Decide(At(microseconds))));
     }
 
     private static long At(int microseconds) => s_start + microseconds * (Stopwatch.Frequency / 1_000_000);

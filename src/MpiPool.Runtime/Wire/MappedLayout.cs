@@ -5,6 +5,9 @@ namespace MpiPool.Wire;
 /// <summary>How the segments of a shared value stand in a mapping: one after the other, each from a page on.</summary>
 internal static class MappedLayout
 {
+    /// <summary>What a mapping of segments is called.</summary>
+    public const string Content = "shared";
+
     // A mapping takes system calls and a descriptor of each process; below this each rank has its own copy.
     private const long LeastBytes = 1 << 20;
     private const long PageSize = 4096;
@@ -48,7 +51,7 @@ internal static class MappedLayout
     public static MappingHold? TryCopy(PayloadBuffer frame)
     {
         SegmentRecord[] records = RecordsOf(frame);
-        if (!Fits(records) || HostMapping.TryCreate("shared", TotalOf(records), mapped: false) is not { } mapping)
+        if (!Fits(records) || HostMapping.TryCreate(Content, TotalOf(records), mapped: false) is not { } mapping)
             return null;
         try
         {

@@ -36,7 +36,7 @@ internal sealed class SegmentPlaces
     /// <summary>Makes a mapping for all segments, where they can be read in one. Before the first place is found.</summary>
     public void TryMap(ReadOnlySpan<SegmentRecord> records)
     {
-        if (MappedLayout.Fits(records) && HostMapping.TryCreate("shared", MappedLayout.TotalOf(records), mapped: true) is { } mapping)
+        if (MappedLayout.Fits(records) && HostMapping.TryCreate(MappedLayout.Content, MappedLayout.TotalOf(records), mapped: true) is { } mapping)
             _mapping = new MappingHold(mapping);
     }
 
