@@ -17,10 +17,12 @@ internal sealed class Load
     /// <param name="pool">The pool.</param>
     /// <param name="milliseconds">How long the counted run takes at least.</param>
     /// <param name="work">Runs so many tasks.</param>
-    public static async Task<string> MeasureAsync(string name, WorkerPool pool, int milliseconds, Func<int, Task> work)
+    /// <param name="prepare">Makes what so many tasks need, before the time and the bytes are counted.</param>
+    public static async Task<string> MeasureAsync(string name, WorkerPool pool, int milliseconds, Func<int, Task> work, Action<int>? prepare = null)
     {
         for (int count = 1000; ; count = count < 1 << 29 ? count * 2 : count)
         {
+            prepare?.Invoke(count);
             var load = new Load();
             await work(count);
             double seconds = Stopwatch.GetElapsedTime(load._start).TotalSeconds;

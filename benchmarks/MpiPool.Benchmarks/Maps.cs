@@ -3,17 +3,21 @@ namespace MpiPool.Benchmarks;
 /// <summary>Maps of short tasks, in the forms that a program would use.</summary>
 internal static class Maps
 {
-    private const int ArrayLength = 1 << 20;
+    // Counts are 1,000 doubled again and again: long ones are so many whole arrays. What a map allocates once is to be lost in the items of the longer
+    // one; the shorter one and its results are touched again and again, so that no fresh page counts.
+    private const int ArrayLength = 1000 << 10;
+    private const int LongArrayLength = 1000 << 14;
     private static readonly string[] s_stations = ["Zugspitze", "Helgoland", "Brocken", "Feldberg"];
 
     /// <summary>Runs the named form for so many milliseconds; null where there is no such form.</summary>
     /// <exception cref="InvalidOperationException">A result is wrong.</exception>
     public static Task<string>? MeasureAsync(WorkerPool pool, string form, int milliseconds)
     {
+        if (form == "array")
+            return MeasureArrayAsync(pool, milliseconds);
         Action<int>? map = form switch
         {
             "enumerable" => count => Consume(pool.Map(Kernels.Tasks.Handles.Increment, Enumerable.Range(0, count))),
-            "array" => OverArray(pool),
             "into" => IntoArray(pool),
             "factory" => count => Consume(pool.Map(Kernels.Tasks.Increment, Enumerable.Range(0, count))),
             "lambda" => count => Consume(pool.Map(static x => Kernels.Tasks.Increment(x), Enumerable.Range(0, count))),
@@ -27,17 +31,24 @@ internal static class Maps
         });
     }
 
-    // One array again and again, so that the allocations counted are the pool's.
-    private static Action<int> OverArray(WorkerPool pool)
+    // The array is made before it counts, so that the allocations are the pool's.
+    private static Task<string> MeasureArrayAsync(WorkerPool pool, int milliseconds)
     {
-        int[] items = [.. Enumerable.Range(0, ArrayLength)];
-        return count =>
+        int[] items = [];
+        return Load.MeasureAsync("map-array", pool, milliseconds, Work, Prepare);
+
+        void Prepare(int count)
         {
-            for (; count >= ArrayLength; count -= ArrayLength)
+            if (items.Length != Math.Min(count, LongArrayLength))
+                items = [.. Enumerable.Range(0, Math.Min(count, LongArrayLength))];
+        }
+
+        Task Work(int count)
+        {
+            for (int done = 0; done < count; done += items.Length)
                 Consume(pool.Map(Kernels.Tasks.Handles.Increment, items));
-            if (count > 0)
-                Consume(pool.Map(Kernels.Tasks.Handles.Increment, items[..count]));
-        };
+            return Task.CompletedTask;
+        }
     }
 
     private static Action<int> IntoArray(WorkerPool pool)
@@ -56,7 +67,7 @@ internal static class Maps
         };
     }
 
-    private static void Consume(IEnumerable<int> results)
+    private static void Consume(MapResults<int> results)
     {
         int expected = 1;
         foreach (int result in results)

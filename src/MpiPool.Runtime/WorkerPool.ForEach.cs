@@ -138,8 +138,7 @@ public sealed partial class WorkerPool
 
     private static void Drain<TItem, TResult>(MapRun<TItem, TResult> run)
     {
-        using var results = new MapResults<TItem, TResult>(run);
-        while (results.MoveNext())
+        foreach (TResult _ in new RunResults<TItem, TResult>(run))
         {
         }
     }

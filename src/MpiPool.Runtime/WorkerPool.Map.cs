@@ -29,8 +29,8 @@ public sealed partial class WorkerPool
     /// <exception cref="ObjectDisposedException">The pool was shut down.</exception>
     /// <exception cref="PoolBrokenException">The pool is broken.</exception>
     /// <exception cref="PoolGuardException">This rank is a worker.</exception>
-    public IEnumerable<TResult> Map<T, TResult>(TaskHandle<T, TResult> task, IEnumerable<T> items, MapOptions? options = null) =>
-        new MapResults<T, TResult>(StartMap(task, items, options, isOrdered: true));
+    public MapResults<TResult> Map<T, TResult>(TaskHandle<T, TResult> task, IEnumerable<T> items, MapOptions? options = null) =>
+        new RunResults<T, TResult>(StartMap(task, items, options, isOrdered: true));
 
     /// <summary>Runs the call that <paramref name="call"/> makes of every item. The function runs here; only the calls travel. See <see cref="Map{T, TResult}(TaskHandle{T, TResult}, IEnumerable{T}, MapOptions)"/>.</summary>
     /// <typeparam name="T">The items.</typeparam>
@@ -40,8 +40,8 @@ public sealed partial class WorkerPool
     /// <param name="options">Settings of this map; null for the defaults.</param>
     /// <returns>The results.</returns>
     /// <exception cref="PoolGuardException">This rank is a worker.</exception>
-    public IEnumerable<TResult> Map<T, TResult>(Func<T, TaskCall<TResult>> call, IEnumerable<T> items, MapOptions? options = null) =>
-        new MapResults<CallItem<T, TResult>, TResult>(StartMap(call, items, options, isOrdered: true));
+    public MapResults<TResult> Map<T, TResult>(Func<T, TaskCall<TResult>> call, IEnumerable<T> items, MapOptions? options = null) =>
+        new RunResults<CallItem<T, TResult>, TResult>(StartMap(call, items, options, isOrdered: true));
 
     /// <summary>Runs a task of two arguments for every tuple. See <see cref="Map{T, TResult}(TaskHandle{T, TResult}, IEnumerable{T}, MapOptions)"/>.</summary>
     /// <typeparam name="T1">The first arguments.</typeparam>
@@ -52,8 +52,8 @@ public sealed partial class WorkerPool
     /// <param name="options">Settings of this map; null for the defaults.</param>
     /// <returns>The results.</returns>
     /// <exception cref="PoolGuardException">This rank is a worker.</exception>
-    public IEnumerable<TResult> Map<T1, T2, TResult>(TaskHandle<T1, T2, TResult> task, IEnumerable<(T1, T2)> items, MapOptions? options = null) =>
-        new MapResults<(T1, T2), TResult>(StartMap(task, items, options, isOrdered: true));
+    public MapResults<TResult> Map<T1, T2, TResult>(TaskHandle<T1, T2, TResult> task, IEnumerable<(T1, T2)> items, MapOptions? options = null) =>
+        new RunResults<(T1, T2), TResult>(StartMap(task, items, options, isOrdered: true));
 
     /// <summary>Runs a task of two arguments over two sequences side by side, as far as the shortest one goes. See <see cref="Map{T, TResult}(TaskHandle{T, TResult}, IEnumerable{T}, MapOptions)"/>.</summary>
     /// <typeparam name="T1">The first arguments.</typeparam>
@@ -65,7 +65,7 @@ public sealed partial class WorkerPool
     /// <param name="options">Settings of this map; null for the defaults.</param>
     /// <returns>The results.</returns>
     /// <exception cref="PoolGuardException">This rank is a worker.</exception>
-    public IEnumerable<TResult> Map<T1, T2, TResult>(TaskHandle<T1, T2, TResult> task, IEnumerable<T1> first, IEnumerable<T2> second, MapOptions? options = null) =>
+    public MapResults<TResult> Map<T1, T2, TResult>(TaskHandle<T1, T2, TResult> task, IEnumerable<T1> first, IEnumerable<T2> second, MapOptions? options = null) =>
         Map(task, Zipped.From(first, second), options);
 
     /// <summary>Runs a task of three arguments for every tuple. See <see cref="Map{T, TResult}(TaskHandle{T, TResult}, IEnumerable{T}, MapOptions)"/>.</summary>
@@ -78,8 +78,8 @@ public sealed partial class WorkerPool
     /// <param name="options">Settings of this map; null for the defaults.</param>
     /// <returns>The results.</returns>
     /// <exception cref="PoolGuardException">This rank is a worker.</exception>
-    public IEnumerable<TResult> Map<T1, T2, T3, TResult>(TaskHandle<T1, T2, T3, TResult> task, IEnumerable<(T1, T2, T3)> items, MapOptions? options = null) =>
-        new MapResults<(T1, T2, T3), TResult>(StartMap(task, items, options, isOrdered: true));
+    public MapResults<TResult> Map<T1, T2, T3, TResult>(TaskHandle<T1, T2, T3, TResult> task, IEnumerable<(T1, T2, T3)> items, MapOptions? options = null) =>
+        new RunResults<(T1, T2, T3), TResult>(StartMap(task, items, options, isOrdered: true));
 
     /// <summary>Runs a task of three arguments over three sequences side by side, as far as the shortest one goes. See <see cref="Map{T, TResult}(TaskHandle{T, TResult}, IEnumerable{T}, MapOptions)"/>.</summary>
     /// <typeparam name="T1">The first arguments.</typeparam>
@@ -93,7 +93,7 @@ public sealed partial class WorkerPool
     /// <param name="options">Settings of this map; null for the defaults.</param>
     /// <returns>The results.</returns>
     /// <exception cref="PoolGuardException">This rank is a worker.</exception>
-    public IEnumerable<TResult> Map<T1, T2, T3, TResult>(TaskHandle<T1, T2, T3, TResult> task, IEnumerable<T1> first, IEnumerable<T2> second, IEnumerable<T3> third, MapOptions? options = null) =>
+    public MapResults<TResult> Map<T1, T2, T3, TResult>(TaskHandle<T1, T2, T3, TResult> task, IEnumerable<T1> first, IEnumerable<T2> second, IEnumerable<T3> third, MapOptions? options = null) =>
         Map(task, Zipped.From(first, second, third), options);
 
     /// <summary>Runs a task of four arguments for every tuple. See <see cref="Map{T, TResult}(TaskHandle{T, TResult}, IEnumerable{T}, MapOptions)"/>.</summary>
@@ -107,8 +107,8 @@ public sealed partial class WorkerPool
     /// <param name="options">Settings of this map; null for the defaults.</param>
     /// <returns>The results.</returns>
     /// <exception cref="PoolGuardException">This rank is a worker.</exception>
-    public IEnumerable<TResult> Map<T1, T2, T3, T4, TResult>(TaskHandle<T1, T2, T3, T4, TResult> task, IEnumerable<(T1, T2, T3, T4)> items, MapOptions? options = null) =>
-        new MapResults<(T1, T2, T3, T4), TResult>(StartMap(task, items, options, isOrdered: true));
+    public MapResults<TResult> Map<T1, T2, T3, T4, TResult>(TaskHandle<T1, T2, T3, T4, TResult> task, IEnumerable<(T1, T2, T3, T4)> items, MapOptions? options = null) =>
+        new RunResults<(T1, T2, T3, T4), TResult>(StartMap(task, items, options, isOrdered: true));
 
     /// <summary>Runs a task of four arguments over four sequences side by side, as far as the shortest one goes. See <see cref="Map{T, TResult}(TaskHandle{T, TResult}, IEnumerable{T}, MapOptions)"/>.</summary>
     /// <typeparam name="T1">The first arguments.</typeparam>
@@ -124,7 +124,7 @@ public sealed partial class WorkerPool
     /// <param name="options">Settings of this map; null for the defaults.</param>
     /// <returns>The results.</returns>
     /// <exception cref="PoolGuardException">This rank is a worker.</exception>
-    public IEnumerable<TResult> Map<T1, T2, T3, T4, TResult>(TaskHandle<T1, T2, T3, T4, TResult> task, IEnumerable<T1> first, IEnumerable<T2> second, IEnumerable<T3> third, IEnumerable<T4> fourth, MapOptions? options = null) =>
+    public MapResults<TResult> Map<T1, T2, T3, T4, TResult>(TaskHandle<T1, T2, T3, T4, TResult> task, IEnumerable<T1> first, IEnumerable<T2> second, IEnumerable<T3> third, IEnumerable<T4> fourth, MapOptions? options = null) =>
         Map(task, Zipped.From(first, second, third, fourth), options);
 
     /// <summary>Runs the calls that <paramref name="call"/> makes of two sequences side by side, as far as the shortest one goes. See <see cref="Map{T, TResult}(TaskHandle{T, TResult}, IEnumerable{T}, MapOptions)"/>.</summary>
@@ -137,7 +137,7 @@ public sealed partial class WorkerPool
     /// <param name="options">Settings of this map; null for the defaults.</param>
     /// <returns>The results.</returns>
     /// <exception cref="PoolGuardException">This rank is a worker.</exception>
-    public IEnumerable<TResult> Map<T1, T2, TResult>(Func<T1, T2, TaskCall<TResult>> call, IEnumerable<T1> first, IEnumerable<T2> second, MapOptions? options = null) =>
+    public MapResults<TResult> Map<T1, T2, TResult>(Func<T1, T2, TaskCall<TResult>> call, IEnumerable<T1> first, IEnumerable<T2> second, MapOptions? options = null) =>
         Map(Zipped.Call(call), Zipped.From(first, second), options);
 
     /// <summary>Runs the calls that <paramref name="call"/> makes of three sequences side by side, as far as the shortest one goes. See <see cref="Map{T, TResult}(TaskHandle{T, TResult}, IEnumerable{T}, MapOptions)"/>.</summary>
@@ -152,7 +152,7 @@ public sealed partial class WorkerPool
     /// <param name="options">Settings of this map; null for the defaults.</param>
     /// <returns>The results.</returns>
     /// <exception cref="PoolGuardException">This rank is a worker.</exception>
-    public IEnumerable<TResult> Map<T1, T2, T3, TResult>(Func<T1, T2, T3, TaskCall<TResult>> call, IEnumerable<T1> first, IEnumerable<T2> second, IEnumerable<T3> third, MapOptions? options = null) =>
+    public MapResults<TResult> Map<T1, T2, T3, TResult>(Func<T1, T2, T3, TaskCall<TResult>> call, IEnumerable<T1> first, IEnumerable<T2> second, IEnumerable<T3> third, MapOptions? options = null) =>
         Map(Zipped.Call(call), Zipped.From(first, second, third), options);
 
     /// <summary>Runs the calls that <paramref name="call"/> makes of four sequences side by side, as far as the shortest one goes. See <see cref="Map{T, TResult}(TaskHandle{T, TResult}, IEnumerable{T}, MapOptions)"/>.</summary>
@@ -169,6 +169,6 @@ public sealed partial class WorkerPool
     /// <param name="options">Settings of this map; null for the defaults.</param>
     /// <returns>The results.</returns>
     /// <exception cref="PoolGuardException">This rank is a worker.</exception>
-    public IEnumerable<TResult> Map<T1, T2, T3, T4, TResult>(Func<T1, T2, T3, T4, TaskCall<TResult>> call, IEnumerable<T1> first, IEnumerable<T2> second, IEnumerable<T3> third, IEnumerable<T4> fourth, MapOptions? options = null) =>
+    public MapResults<TResult> Map<T1, T2, T3, T4, TResult>(Func<T1, T2, T3, T4, TaskCall<TResult>> call, IEnumerable<T1> first, IEnumerable<T2> second, IEnumerable<T3> third, IEnumerable<T4> fourth, MapOptions? options = null) =>
         Map(Zipped.Call(call), Zipped.From(first, second, third, fourth), options);
 }

@@ -16,8 +16,8 @@ public sealed partial class WorkerPool
     /// <param name="options">Settings of this map; null for the defaults.</param>
     /// <returns>The results; to be enumerated once.</returns>
     /// <exception cref="PoolGuardException">This rank is a worker.</exception>
-    public IEnumerable<TResult> MapUnordered<T, TResult>(TaskHandle<T, TResult> task, IEnumerable<T> items, MapOptions? options = null) =>
-        new MapResults<T, TResult>(StartMap(task, items, options, isOrdered: false));
+    public MapResults<TResult> MapUnordered<T, TResult>(TaskHandle<T, TResult> task, IEnumerable<T> items, MapOptions? options = null) =>
+        new RunResults<T, TResult>(StartMap(task, items, options, isOrdered: false));
 
     /// <summary>Runs a task of two arguments for every tuple and yields the results as they are done. See <see cref="Map{T, TResult}(TaskHandle{T, TResult}, IEnumerable{T}, MapOptions)"/>.</summary>
     /// <typeparam name="T1">The first arguments.</typeparam>
@@ -28,8 +28,8 @@ public sealed partial class WorkerPool
     /// <param name="options">Settings of this map; null for the defaults.</param>
     /// <returns>The results; to be enumerated once.</returns>
     /// <exception cref="PoolGuardException">This rank is a worker.</exception>
-    public IEnumerable<TResult> MapUnordered<T1, T2, TResult>(TaskHandle<T1, T2, TResult> task, IEnumerable<(T1, T2)> items, MapOptions? options = null) =>
-        new MapResults<(T1, T2), TResult>(StartMap(task, items, options, isOrdered: false));
+    public MapResults<TResult> MapUnordered<T1, T2, TResult>(TaskHandle<T1, T2, TResult> task, IEnumerable<(T1, T2)> items, MapOptions? options = null) =>
+        new RunResults<(T1, T2), TResult>(StartMap(task, items, options, isOrdered: false));
 
     /// <summary>Runs a task of three arguments for every tuple and yields the results as they are done. See <see cref="Map{T, TResult}(TaskHandle{T, TResult}, IEnumerable{T}, MapOptions)"/>.</summary>
     /// <typeparam name="T1">The first arguments.</typeparam>
@@ -41,8 +41,8 @@ public sealed partial class WorkerPool
     /// <param name="options">Settings of this map; null for the defaults.</param>
     /// <returns>The results; to be enumerated once.</returns>
     /// <exception cref="PoolGuardException">This rank is a worker.</exception>
-    public IEnumerable<TResult> MapUnordered<T1, T2, T3, TResult>(TaskHandle<T1, T2, T3, TResult> task, IEnumerable<(T1, T2, T3)> items, MapOptions? options = null) =>
-        new MapResults<(T1, T2, T3), TResult>(StartMap(task, items, options, isOrdered: false));
+    public MapResults<TResult> MapUnordered<T1, T2, T3, TResult>(TaskHandle<T1, T2, T3, TResult> task, IEnumerable<(T1, T2, T3)> items, MapOptions? options = null) =>
+        new RunResults<(T1, T2, T3), TResult>(StartMap(task, items, options, isOrdered: false));
 
     /// <summary>Runs a task of four arguments for every tuple and yields the results as they are done. See <see cref="Map{T, TResult}(TaskHandle{T, TResult}, IEnumerable{T}, MapOptions)"/>.</summary>
     /// <typeparam name="T1">The first arguments.</typeparam>
@@ -55,8 +55,8 @@ public sealed partial class WorkerPool
     /// <param name="options">Settings of this map; null for the defaults.</param>
     /// <returns>The results; to be enumerated once.</returns>
     /// <exception cref="PoolGuardException">This rank is a worker.</exception>
-    public IEnumerable<TResult> MapUnordered<T1, T2, T3, T4, TResult>(TaskHandle<T1, T2, T3, T4, TResult> task, IEnumerable<(T1, T2, T3, T4)> items, MapOptions? options = null) =>
-        new MapResults<(T1, T2, T3, T4), TResult>(StartMap(task, items, options, isOrdered: false));
+    public MapResults<TResult> MapUnordered<T1, T2, T3, T4, TResult>(TaskHandle<T1, T2, T3, T4, TResult> task, IEnumerable<(T1, T2, T3, T4)> items, MapOptions? options = null) =>
+        new RunResults<(T1, T2, T3, T4), TResult>(StartMap(task, items, options, isOrdered: false));
 
     /// <summary>Runs the call that <paramref name="call"/> makes of every item and yields the results as they are done. See <see cref="Map{T, TResult}(TaskHandle{T, TResult}, IEnumerable{T}, MapOptions)"/>.</summary>
     /// <typeparam name="T">The items.</typeparam>
@@ -66,6 +66,6 @@ public sealed partial class WorkerPool
     /// <param name="options">Settings of this map; null for the defaults.</param>
     /// <returns>The results; to be enumerated once.</returns>
     /// <exception cref="PoolGuardException">This rank is a worker.</exception>
-    public IEnumerable<TResult> MapUnordered<T, TResult>(Func<T, TaskCall<TResult>> call, IEnumerable<T> items, MapOptions? options = null) =>
-        new MapResults<CallItem<T, TResult>, TResult>(StartMap(call, items, options, isOrdered: false));
+    public MapResults<TResult> MapUnordered<T, TResult>(Func<T, TaskCall<TResult>> call, IEnumerable<T> items, MapOptions? options = null) =>
+        new RunResults<CallItem<T, TResult>, TResult>(StartMap(call, items, options, isOrdered: false));
 }

@@ -39,7 +39,7 @@ public sealed partial class WorkerPool
     [Obsolete(MethodInsteadOfCall, error: true)]
     [EditorBrowsable(EditorBrowsableState.Never)]
     [OverloadResolutionPriority(-1)]
-    public IEnumerable<TResult> Map<T, TResult>(Func<T, TResult> method, IEnumerable<T> items) => throw Trap(MethodInsteadOfCall);
+    public MapResults<TResult> Map<T, TResult>(Func<T, TResult> method, IEnumerable<T> items) => throw Trap(MethodInsteadOfCall);
 
     private NotSupportedException Trap(string message) => new($"{message} (rank {Rank} of {Size})");
 }

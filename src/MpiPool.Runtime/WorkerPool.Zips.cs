@@ -10,12 +10,12 @@ public sealed partial class WorkerPool
 {
     /// <summary>Runs a task of two arguments over two sequences side by side, as far as the shortest one goes. Yields results as they complete.</summary>
     /// <inheritdoc cref="Map{T1, T2, TResult}(TaskHandle{T1, T2, TResult}, IEnumerable{T1}, IEnumerable{T2}, MapOptions)"/>
-    public IEnumerable<TResult> MapUnordered<T1, T2, TResult>(TaskHandle<T1, T2, TResult> task, IEnumerable<T1> first, IEnumerable<T2> second, MapOptions? options = null) =>
+    public MapResults<TResult> MapUnordered<T1, T2, TResult>(TaskHandle<T1, T2, TResult> task, IEnumerable<T1> first, IEnumerable<T2> second, MapOptions? options = null) =>
         MapUnordered(task, Zipped.From(first, second), options);
 
     /// <summary>Runs the calls that <paramref name="call"/> makes of two sequences side by side, as far as the shortest one goes. Yields results as they complete.</summary>
     /// <inheritdoc cref="Map{T1, T2, TResult}(Func{T1, T2, TaskCall{TResult}}, IEnumerable{T1}, IEnumerable{T2}, MapOptions)"/>
-    public IEnumerable<TResult> MapUnordered<T1, T2, TResult>(Func<T1, T2, TaskCall<TResult>> call, IEnumerable<T1> first, IEnumerable<T2> second, MapOptions? options = null) =>
+    public MapResults<TResult> MapUnordered<T1, T2, TResult>(Func<T1, T2, TaskCall<TResult>> call, IEnumerable<T1> first, IEnumerable<T2> second, MapOptions? options = null) =>
         MapUnordered(Zipped.Call(call), Zipped.From(first, second), options);
 
     /// <summary>Runs a task of two arguments over two sequences side by side, as far as the shortest one goes. Yields results in order, asynchronously.</summary>
@@ -80,12 +80,12 @@ public sealed partial class WorkerPool
 
     /// <summary>Runs a task of three arguments over three sequences side by side, as far as the shortest one goes. Yields results as they complete.</summary>
     /// <inheritdoc cref="Map{T1, T2, T3, TResult}(TaskHandle{T1, T2, T3, TResult}, IEnumerable{T1}, IEnumerable{T2}, IEnumerable{T3}, MapOptions)"/>
-    public IEnumerable<TResult> MapUnordered<T1, T2, T3, TResult>(TaskHandle<T1, T2, T3, TResult> task, IEnumerable<T1> first, IEnumerable<T2> second, IEnumerable<T3> third, MapOptions? options = null) =>
+    public MapResults<TResult> MapUnordered<T1, T2, T3, TResult>(TaskHandle<T1, T2, T3, TResult> task, IEnumerable<T1> first, IEnumerable<T2> second, IEnumerable<T3> third, MapOptions? options = null) =>
         MapUnordered(task, Zipped.From(first, second, third), options);
 
     /// <summary>Runs the calls that <paramref name="call"/> makes of three sequences side by side, as far as the shortest one goes. Yields results as they complete.</summary>
     /// <inheritdoc cref="Map{T1, T2, T3, TResult}(Func{T1, T2, T3, TaskCall{TResult}}, IEnumerable{T1}, IEnumerable{T2}, IEnumerable{T3}, MapOptions)"/>
-    public IEnumerable<TResult> MapUnordered<T1, T2, T3, TResult>(Func<T1, T2, T3, TaskCall<TResult>> call, IEnumerable<T1> first, IEnumerable<T2> second, IEnumerable<T3> third, MapOptions? options = null) =>
+    public MapResults<TResult> MapUnordered<T1, T2, T3, TResult>(Func<T1, T2, T3, TaskCall<TResult>> call, IEnumerable<T1> first, IEnumerable<T2> second, IEnumerable<T3> third, MapOptions? options = null) =>
         MapUnordered(Zipped.Call(call), Zipped.From(first, second, third), options);
 
     /// <summary>Runs a task of three arguments over three sequences side by side, as far as the shortest one goes. Yields results in order, asynchronously.</summary>

@@ -62,7 +62,7 @@ internal static class ExecutorCases
 
     private static Task MapFailsAtItsPlace(WorkerPool pool)
     {
-        using IEnumerator<int> results = pool.Map(Kernels.Tasks.Handles.Divide, [1, 1, 1, 1], [2, 3, 0, 5]).GetEnumerator();
+        using MapResults<int>.Enumerator results = pool.Map(Kernels.Tasks.Handles.Divide, [1, 1, 1, 1], [2, 3, 0, 5]).GetEnumerator();
         Expect.True(results.MoveNext() && results.Current == 0, "the first result");
         Expect.True(results.MoveNext() && results.Current == 0, "the second result");
         var error = Expect.Throws<RemoteTaskException>(() => results.MoveNext(), "the third one");

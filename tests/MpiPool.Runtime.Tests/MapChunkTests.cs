@@ -39,7 +39,7 @@ public sealed class MapChunkTests
     public void Map_ItemOfColumnsFails_ErrorTellsWhere()
     {
         using WorkerPool pool = TestTasks.OpenPool(2);
-        using IEnumerator<long> results = pool.Map(DivideTask.Handle.Instance, [(8L, 4), (9L, 3), (1L, 0), (4L, 2)], new MapOptions { ChunkSize = 4 }).GetEnumerator();
+        using MapResults<long>.Enumerator results = pool.Map(DivideTask.Handle.Instance, [(8L, 4), (9L, 3), (1L, 0), (4L, 2)], new MapOptions { ChunkSize = 4 }).GetEnumerator();
         Assert.True(results.MoveNext());
         Assert.True(results.MoveNext());
         Assert.Equal(3, results.Current);
@@ -139,7 +139,7 @@ public sealed class MapChunkTests
         using WorkerPool pool = TestTasks.OpenPool(2);
         Gates gate = Gates.New(out long number);
         // One chunk has all; the other worker gets what waits behind the long item.
-        using IEnumerator<long> results = pool.MapUnordered(new RowHandle(TestTasks.OpenOrSquare), [-number, .. Longs(100)], new MapOptions { ChunkSize = 1000 }).GetEnumerator();
+        using MapResults<long>.Enumerator results = pool.MapUnordered(new RowHandle(TestTasks.OpenOrSquare), [-number, .. Longs(100)], new MapOptions { ChunkSize = 1000 }).GetEnumerator();
         for (int i = 0; i < 100; i++)
             Assert.True(results.MoveNext());
         gate.Opened.SetResult();
@@ -152,7 +152,7 @@ public sealed class MapChunkTests
     public async Task Map_StoppedEarly_TakesBackWhatHasNotBegun()
     {
         (WorkerPool pool, PlayedWorker worker) = PlayedWorker.Open();
-        IEnumerator<long> results = pool.Map(AddOneTask.Handle.Instance, Longs(1000), new MapOptions { ChunkSize = 1000 }).GetEnumerator();
+        MapResults<long>.Enumerator results = pool.Map(AddOneTask.Handle.Instance, Longs(1000), new MapOptions { ChunkSize = 1000 }).GetEnumerator();
         int slot = Assert.Single(worker.Receive(FrameKind.Chunk));
         results.Dispose();
         Assert.Equal([slot], worker.Receive(FrameKind.Recall));

@@ -104,7 +104,7 @@ public sealed class MapInputTests
     {
         await using WorkerPool pool = TestTasks.OpenPool(2);
         Gates gate = Gates.New(out long number);
-        using IEnumerator<long> results = pool.Map(new RowHandle(TestTasks.OpenOrSquare), [3, -number], new MapOptions { ChunkSize = 1, Timeout = TimeSpan.Zero }).GetEnumerator();
+        using MapResults<long>.Enumerator results = pool.Map(new RowHandle(TestTasks.OpenOrSquare), [3, -number], new MapOptions { ChunkSize = 1, Timeout = TimeSpan.Zero }).GetEnumerator();
         await gate.Begun.Task.WaitAsync(s_limit);
         await Waits.Until(() => pool.Status.Completed == 1);
         Assert.True(results.MoveNext());
@@ -145,7 +145,7 @@ public sealed class MapInputTests
     {
         await using WorkerPool pool = TestTasks.OpenPool(1);
         Gates running = Gates.New(out long first);
-        IEnumerator<long> results = pool.Map(new RowHandle(TestTasks.UntilCancelled), Enumerable.Range(0, 5).Select(x => first + x * 1000L)).GetEnumerator();
+        MapResults<long>.Enumerator results = pool.Map(new RowHandle(TestTasks.UntilCancelled), Enumerable.Range(0, 5).Select(x => first + x * 1000L)).GetEnumerator();
         await running.Begun.Task.WaitAsync(TimeSpan.FromSeconds(30));
         results.Dispose();
         await running.Ended.Task.WaitAsync(TimeSpan.FromSeconds(30));
@@ -166,7 +166,7 @@ public sealed class MapInputTests
         var options = new MapOptions { ChunkSize = 1, Errors = errors };
         if (errors == MapErrors.Replace)
             options.SetReplacement(7L);
-        using IEnumerator<long> results = pool.Map(new RowHandle(TestTasks.OpenOrSquare), [-number, .. Enumerable.Range(1, 20)], options).GetEnumerator();
+        using MapResults<long>.Enumerator results = pool.Map(new RowHandle(TestTasks.OpenOrSquare), [-number, .. Enumerable.Range(1, 20)], options).GetEnumerator();
         await gate.Begun.Task.WaitAsync(limit);
         Task shutdown = pool.ShutdownAsync(cancelPending: true);
         gate.Opened.SetResult();

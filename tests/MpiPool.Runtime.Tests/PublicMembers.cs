@@ -100,7 +100,7 @@ internal static class PublicMembers
     }
 
     private static string Name(Type type) => type.IsGenericType
-        ? $"{type.Name[..type.Name.IndexOf('`', StringComparison.Ordinal)]}<{string.Join(", ", type.GetGenericArguments().Select(Name))}>"
+        ? $"{type.Name.Split('`')[0]}<{string.Join(", ", type.GetGenericArguments().Select(Name))}>"
         : type.Name;
 
     private static MethodInfo Close(MethodInfo open) => open.MakeGenericMethod([.. open.GetGenericArguments().Select(ArgumentFor)]);

@@ -101,7 +101,7 @@ public sealed class StatusTests
         await using WorkerPool pool = TestTasks.OpenPool(2);
         Gates gate = Gates.New(out long number);
         int read = 0;
-        using IEnumerator<long> results = pool.Map(new RowHandle(TestTasks.Gate), Input(), new MapOptions { ChunkSize = 2, Window = 16 }).GetEnumerator();
+        using MapResults<long>.Enumerator results = pool.Map(new RowHandle(TestTasks.Gate), Input(), new MapOptions { ChunkSize = 2, Window = 16 }).GetEnumerator();
         await gate.Begun.Task.WaitAsync(s_limit);
         Assert.InRange(read, 8, 16);
         await Waits.Until(() => pool.Status is { Running: > 0 } status && status.Queued + status.Running == read && status.Workers.Sum(static worker => worker.Running) == status.Running);

@@ -22,7 +22,7 @@ public sealed class WakeTests
     public async Task StepForMoreItems_WhileTheProgressThreadRests_WakesIt()
     {
         _transport.HoldNextLongRest();
-        using IEnumerator<long> results = _pool.Map(AddOneTask.Handle.Instance, [3L, 4L, 5L], new MapOptions { ChunkSize = 1, Window = 2 }).GetEnumerator();
+        using MapResults<long>.Enumerator results = _pool.Map(AddOneTask.Handle.Instance, [3L, 4L, 5L], new MapOptions { ChunkSize = 1, Window = 2 }).GetEnumerator();
         AnswerOne(4);
         Assert.True(results.MoveNext());
         AnswerOne(5);

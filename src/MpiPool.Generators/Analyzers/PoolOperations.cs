@@ -22,7 +22,7 @@ internal static class PoolOperations
         method is { IsStatic: false, MethodKind: MethodKind.Ordinary, Name: not ("Shutdown" or "ShutdownAsync" or "Dispose" or "DisposeAsync") } && IsPool(method.ContainingType);
 
     /// <summary>Whether the method hands out results as they are asked for, and does little before.</summary>
-    public static bool IsLazy(IMethodSymbol method) => IsMainOnly(method) && method.ReturnType.Name is "IEnumerable" or "IAsyncEnumerable";
+    public static bool IsLazy(IMethodSymbol method) => IsMainOnly(method) && method.ReturnType.Name is "MapResults" or "IEnumerable" or "IAsyncEnumerable";
 
     /// <summary>Whether a task waits in the method until others have run.</summary>
     public static bool IsBlocking(IMethodSymbol method) =>
