@@ -10,6 +10,8 @@ internal static class StartUp
     /// <summary>On every rank before the pool opens: initializes MPI, and meets, so that the opening alone is measured afterwards.</summary>
     public static void InitializeFirst()
     {
+        // The first one waits for ranks that start milliseconds apart, with sleeps that end as far apart; the second one has all of them near.
+        WorkerPool.World.Barrier();
         WorkerPool.World.Barrier();
         s_initialized = Stopwatch.GetTimestamp();
     }

@@ -25,6 +25,7 @@ internal sealed partial class RankRuntime
     private readonly TaskCall<NoResult>? _initializer;
     private readonly TaskCall<NoResult>? _finalizer;
     private readonly CommunicatorLink? _communicator;
+    private readonly TaskCompletionSource _preparation = new();
     private readonly Lock _groupGate = new();
     private long _groups;
     private int _nextMember;
@@ -77,6 +78,27 @@ internal sealed partial class RankRuntime
 
     /// <summary>The main rank's scheduler.</summary>
     public Scheduler Scheduler => _scheduler!;
+
+    /// <summary>Waits until the ranks have met, and makes the process, which is this rank's alone, ready for tasks; a worker serves none before.</summary>
+    /// <param name="endOnSignals">Whether SIGINT and SIGTERM end the job.</param>
+    /// <exception cref="Exception">The ranks do not fit together, or the initializer failed.</exception>
+    public void Open(bool endOnSignals)
+    {
+        // The main rank while the others meet it, they while it makes ready: nobody waits for what this takes.
+        if (IsMain)
+            _transport.PrepareProcess(endOnSignals);
+        try
+        {
+            // Blocks, as the ranks' first meeting did: to wake this thread takes microseconds, to start the thread pool milliseconds.
+            Opened.GetAwaiter().GetResult();
+            if (!IsMain)
+                _transport.PrepareProcess(endOnSignals);
+        }
+        finally
+        {
+            _preparation.SetResult();
+        }
+    }
 
     /// <summary>Whether this rank goes on after the pool.</summary>
     public bool Rejoins => _settings.Rejoin != 0;
@@ -258,6 +280,7 @@ internal sealed partial class RankRuntime
             SettingsBroadcast settings = SettingsBroadcast.Start(_transport, _settings);
             string[] hosts = TableHandshake.Run(_transport, _catalog, static warning => Console.Error.WriteLine($"mpipool: warning: {warning}"));
             _settings = settings.Wait();
+            _transport.Connect();
             if (_settings.Info != 0)
                 Console.Error.WriteLine(StartReport.OfRank(_transport, _catalog, _settings));
             Log.Opened(_transport.HostName, _transport.Description, _catalog.Count);
@@ -335,6 +358,9 @@ internal sealed partial class RankRuntime
         ServedPool.Enter(_transport);
         var worker = new Worker(_catalog, _transport, new RankTree(hosts, _transport.Rank), _settings);
         _opened.TrySetResult();
+        // Ranks that share their process have nothing to make ready.
+        if (!_transport.IsInProcess)
+            _preparation.Task.Wait();
         worker.Serve();
         ExitCode = worker.ExitCode;
     }

@@ -92,15 +92,13 @@ public sealed partial class WorkerPool
         CommunicatorLink communicator = (options.Communicator ?? World).Link;
         // It is read again while the ranks meet and where a value is shared: a setting that is none must come out before others wait for this rank.
         _ = HostMapping.IsAllowed;
-        Transport? transport = communicator.OpenTransport(options.MainRank, endOnSignals);
-        if (transport is null)
-            return OpenAlone(options, communicator);
         // Workers take the main rank's settings; their own environment is not read.
-        bool isMain = transport.Rank == 0;
-        var rank = new RankRuntime(transport, catalog, isMain ? PoolSettings.From(options) : default, options);
-        // Blocks, as the ranks' first meeting did: to wake this thread takes microseconds, to start the thread pool milliseconds.
-        rank.Opened.GetAwaiter().GetResult();
-        if (!isMain)
+        RankRuntime? rank = communicator.OpenTransport(options.MainRank, transport =>
+            new RankRuntime(transport, catalog, transport.Rank == 0 ? PoolSettings.From(options) : default, options));
+        if (rank is null)
+            return OpenAlone(options, communicator);
+        rank.Open(endOnSignals);
+        if (!rank.IsMain)
         {
             await rank.Closed.ConfigureAwait(false);
             if (!rank.Rejoins)

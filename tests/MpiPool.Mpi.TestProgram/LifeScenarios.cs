@@ -39,7 +39,7 @@ internal static class LifeScenarios
     /// <summary>As <see cref="EarlyExit"/>, on the only thread that could find the failure: the watchdog must end the process.</summary>
     public static int ExitOnProgressThread(int rank)
     {
-        MpiTransport transport = (MpiTransport)WorkerPool.World.Link.OpenTransport(null, endOnSignals: true)!;
+        MpiTransport transport = OnTransport.Open()!;
         transport.RunOnProgressThread(() =>
         {
             OnTransport.Await(transport, transport.StartBarrier());
@@ -102,7 +102,7 @@ internal static class LifeScenarios
 
     private static MpiTransport OpenAndIdle()
     {
-        MpiTransport transport = (MpiTransport)WorkerPool.World.Link.OpenTransport(null, endOnSignals: true)!;
+        MpiTransport transport = OnTransport.Open()!;
         var met = new TaskCompletionSource();
         transport.RunOnProgressThread(() =>
         {

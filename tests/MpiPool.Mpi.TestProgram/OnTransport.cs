@@ -7,10 +7,18 @@ namespace MpiPool.Mpi.TestProgram;
 /// <summary>What the engine does around a transport, in its simplest form: one thread, one request at a time.</summary>
 internal static class OnTransport
 {
+    /// <summary>Opens the ranks of the job; null where this process is alone.</summary>
+    public static MpiTransport? Open() => (MpiTransport?)WorkerPool.World.Link.OpenTransport(null, static transport =>
+    {
+        transport.PrepareProcess(endOnSignals: true);
+        transport.Connect();
+        return transport;
+    });
+
     /// <summary>Runs <paramref name="body"/> on the progress thread of a new transport, meets the other ranks, and closes it.</summary>
     public static int Run(Action<Transport> body)
     {
-        MpiTransport transport = (MpiTransport)WorkerPool.World.Link.OpenTransport(null, endOnSignals: true)!;
+        MpiTransport transport = Open()!;
         var done = new TaskCompletionSource();
         transport.RunOnProgressThread(() =>
         {

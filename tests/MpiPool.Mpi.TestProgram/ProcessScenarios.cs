@@ -45,7 +45,7 @@ internal static class ProcessScenarios
     /// <summary>One rank, or no launcher: no MPI at all.</summary>
     public static int OneRank()
     {
-        Expect.True((MpiTransport?)WorkerPool.World.Link.OpenTransport(null, endOnSignals: true) is null, "one rank runs in-process");
+        Expect.True(OnTransport.Open() is null, "one rank runs in-process");
         Console.WriteLine("in-process");
         return 0;
     }
@@ -93,7 +93,7 @@ internal static class ProcessScenarios
 
     private sealed class MpiTransportScope : IDisposable
     {
-        private readonly MpiTransport? _transport = (MpiTransport?)WorkerPool.World.Link.OpenTransport(null, endOnSignals: true);
+        private readonly MpiTransport? _transport = OnTransport.Open();
 
         public void Dispose()
         {

@@ -91,7 +91,7 @@ internal static class TableHandshake
         try
         {
             bytes.CopyTo(block.WritableSpan(0, bytes.Length));
-            RequestWaiter.Wait(transport, transport.StartAllGather(block.Address, block.Address + bytes.Length, bytes.Length));
+            RequestWaiter.Wait(transport, transport.StartAllGather(block.Address, block.Address + bytes.Length, bytes.Length), areNear: true);
             return MemoryMarshal.Cast<byte, TRecord>(block.Span(bytes.Length, bytes.Length * transport.Size)).ToArray();
         }
         finally

@@ -10,10 +10,11 @@ internal static class RequestWaiter
     /// <param name="transport">Where it was started.</param>
     /// <param name="request">The request.</param>
     /// <param name="drive">What goes on meanwhile: takes a step, and returns whether anything moved.</param>
+    /// <param name="areNear">Whether all ranks have come to this point.</param>
     /// <exception cref="PoolBrokenException">The job failed meanwhile.</exception>
-    public static void Wait(Transport transport, TransportRequest request, Func<bool>? drive = null)
+    public static void Wait(Transport transport, TransportRequest request, Func<bool>? drive = null, bool areNear = false)
     {
-        var backoff = new StartupBackoff(MaximumSleepMicroseconds);
+        var backoff = new StartupBackoff(MaximumSleepMicroseconds, areNear);
         while (!request.IsCompleted && !transport.Test(ref request))
         {
             if (drive?.Invoke() == true)

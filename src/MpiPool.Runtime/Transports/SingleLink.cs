@@ -27,7 +27,7 @@ internal sealed class SingleLink : CommunicatorLink
         return new SingleLink();
     }
 
-    public override Transport? OpenTransport(int? mainRank, bool endOnSignals)
+    public override TRank? OpenTransport<TRank>(int? mainRank, Func<Transport, TRank> begin) where TRank : class
     {
         ThrowIfPoolOpen(CollectiveKind.Open);
         return null;

@@ -8,9 +8,11 @@ namespace MpiPool.Transports;
 /// cores: who polls keeps the others from coming. For the start and the end of a pool; between them <see cref="Backoff"/> serves.
 /// </summary>
 /// <param name="longestMicroseconds">The cap of one sleep.</param>
-internal struct StartupBackoff(int longestMicroseconds)
+/// <param name="areNear">Whether all ranks have come to this point: they need a processor, no time, and a sleep would come in every one of several rounds.</param>
+internal struct StartupBackoff(int longestMicroseconds, bool areNear = false)
 {
     private const int Yields = 4;
+    private const int NearMicroseconds = 10_000;
     private const int FirstSleep = 20;
     private const int WaitedPerSleep = 8;
 
@@ -20,13 +22,13 @@ internal struct StartupBackoff(int longestMicroseconds)
     /// <summary>Returns the microseconds to sleep, or 0 after having yielded.</summary>
     public int Next()
     {
-        if (_step < Yields)
+        double waited = Stopwatch.GetElapsedTime(_start).TotalMicroseconds;
+        if (_step < Yields || (areNear && waited < NearMicroseconds))
         {
             _step++;
             Thread.Yield();
             return 0;
         }
-        double waited = Stopwatch.GetElapsedTime(_start).TotalMicroseconds;
         return (int)Math.Clamp(waited / WaitedPerSleep, FirstSleep, longestMicroseconds);
     }
 }

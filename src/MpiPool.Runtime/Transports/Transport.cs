@@ -50,7 +50,22 @@ internal abstract class Transport
     /// </summary>
     public abstract void RunOnProgressThread(Action loop);
 
+    /// <summary>Makes the process ready for tasks, where it is this rank's alone: gives it its share of the host's memory. Once, on any thread, when the transport is there.</summary>
+    /// <param name="endOnSignals">Whether SIGINT and SIGTERM end the job.</param>
+    public virtual void PrepareProcess(bool endOnSignals)
+    {
+    }
+
     // ---- progress role ----
+
+    /// <summary>
+    /// Waits for what sends, receives and probes need and collectives do not: its making began with the transport, so that the ranks' first exchange
+    /// goes on beside it. Once, before the first of them.
+    /// </summary>
+    /// <exception cref="PoolBrokenException">The job failed meanwhile.</exception>
+    public virtual void Connect()
+    {
+    }
 
     /// <summary>Takes the next message with <paramref name="tag"/> from any rank out of the matching queue, if one has arrived (MPI_Improbe).</summary>
     public abstract bool TryProbe(int tag, out ProbedMessage message);

@@ -73,17 +73,17 @@ internal sealed unsafe class MpiGroup : CommunicatorLink
         return part;
     });
 
-    public override Transport? OpenTransport(int? mainRank, bool endOnSignals)
+    public override TRank? OpenTransport<TRank>(int? mainRank, Func<Transport, TRank> begin) where TRank : class
     {
         if (Size > 1)
-            return _session.OpenTransport(this, mainRank, endOnSignals);
+            return _session.OpenTransport(this, mainRank, begin);
         ThrowIfPoolOpen(CollectiveKind.Open);
         return null;
     }
 
-    /// <summary>A communicator for a pool, its main rank, how many of its ranks run on this host, and the doorbells of the main rank's host. Collective; on the MPI thread.</summary>
+    /// <summary>Begins a communicator for a pool; its main rank, how many of its ranks run on this host, and the doorbells of the main rank's host. Collective; on the MPI thread.</summary>
     /// <exception cref="ArgumentOutOfRangeException">There is no such main rank. On all ranks.</exception>
-    public (nint Communicator, int MainRank, int RanksOnHost, Doorbells? Doorbells) MakePoolCommunicator(int? mainRank)
+    public (PoolCommunicator Communicator, int MainRank, int RanksOnHost, Doorbells? Doorbells) BeginPoolCommunicator(int? mainRank)
     {
         ulong host = Fnv1a.Add(Fnv1a.OffsetBasis, HostName);
         Doorbells? doorbells = Rank == (mainRank ?? 0) ? Doorbells.TryCreate(Size) : null;
@@ -103,7 +103,8 @@ internal sealed unsafe class MpiGroup : CommunicatorLink
         }
         if (main >= Size)
             throw new ArgumentOutOfRangeException(nameof(mainRank), main, $"The main rank {main} is none of the {Size} ranks, 0 to {Size - 1}.");
-        return (main == 0 ? Duplicate() : Part(0, RankNumbers.FromUser(Rank, main)), main, steps.Count(step => step.Host == host), doorbells);
+        PoolCommunicator communicator = main == 0 ? Duplicate() : new PoolCommunicator(Part(0, RankNumbers.FromUser(Rank, main)));
+        return (communicator, main, steps.Count(step => step.Host == host), doorbells);
     }
 
     /// <summary>Begins the last meeting, at the end of the program: ranks that wait for this one to do something else will see it. On the MPI thread.</summary>
@@ -165,20 +166,13 @@ internal sealed unsafe class MpiGroup : CommunicatorLink
         return part;
     }
 
-    private nint Duplicate()
+    private PoolCommunicator Duplicate()
     {
-        nint communicator = 0, request = 0;
-        // The new handle is written when the request completes, at the latest; both live on this frame until then.
         if (_communicators.Idup != null)
-        {
-            _session.Check(_communicators.Idup(_communicator, &communicator, &request), "MPI_Comm_idup");
-            _session.Await(request);
-        }
-        else
-        {
-            // All are here: the blocking call is short.
-            _session.Check(_communicators.Dup(_communicator, &communicator), "MPI_Comm_dup");
-        }
-        return communicator;
+            return new PoolCommunicator(_communicator, _session);
+        nint communicator = 0;
+        // All are here: the blocking call is short.
+        _session.Check(_communicators.Dup(_communicator, &communicator), "MPI_Comm_dup");
+        return new PoolCommunicator(communicator);
     }
 }

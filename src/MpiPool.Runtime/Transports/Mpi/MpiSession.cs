@@ -111,22 +111,30 @@ internal sealed unsafe class MpiSession
     /// <summary>This process belongs to one more communicator. On the MPI thread.</summary>
     public void Joined(MpiGroup group) => _groups.Add(group);
 
-    /// <summary>
-    /// Opens the ranks of a communicator. Gives each rank its share of the host's memory. Collective; sleeps while other ranks are on their way.
-    /// </summary>
+    /// <summary>Opens the ranks of a communicator. Collective; sleeps while other ranks are on their way.</summary>
     /// <param name="group">The communicator.</param>
     /// <param name="mainRank">The main rank as far as this process was told.</param>
-    /// <param name="endOnSignals">See <see cref="EndOnSignals"/>.</param>
+    /// <param name="begin">Makes what uses the transport, on the MPI thread.</param>
     /// <exception cref="InvalidOperationException">A pool is open: its workers serve, and this process's MPI thread with it, so that the wait would never end.</exception>
-    public MpiTransport OpenTransport(MpiGroup group, int? mainRank, bool endOnSignals)
+    public TRank OpenTransport<TRank>(MpiGroup group, int? mainRank, Func<Transport, TRank> begin)
     {
         if (IsPoolOpen)
             throw group.PoolIsOpen(CollectiveKind.Open);
         Interlocked.Increment(ref _pools);
-        MpiTransport transport;
+        return _thread.Invoke(() =>
+        {
+            MpiTransport transport = Create(group, mainRank);
+            lock (_open)
+                _open.Add(transport);
+            return begin(transport);
+        });
+    }
+
+    private MpiTransport Create(MpiGroup group, int? mainRank)
+    {
         try
         {
-            transport = _thread.Invoke(() => MpiTransport.Create(this, group, mainRank));
+            return MpiTransport.Create(this, group, mainRank);
         }
         catch
         {
@@ -134,12 +142,6 @@ internal sealed unsafe class MpiSession
             Interlocked.Decrement(ref _pools);
             throw;
         }
-        lock (_open)
-            _open.Add(transport);
-        HostMemory.LimitToShare(transport.RanksOnHost);
-        if (endOnSignals)
-            EndOnSignals();
-        return transport;
     }
 
     /// <summary>
@@ -147,7 +149,7 @@ internal sealed unsafe class MpiSession
     /// the others. For programs that have no host (generic host, test runner) to handle signals. A handler that was registered later and
     /// cancels the signal goes first.
     /// </summary>
-    private void EndOnSignals() => _signals ??= new SignalWatch(TryEndEarly);
+    public void EndOnSignals() => _signals ??= new SignalWatch(TryEndEarly);
 
     /// <summary>See <see cref="Transport.RunOnProgressThread"/>.</summary>
     public void RunOnProgressThread(Action loop) => _thread.Post(loop);

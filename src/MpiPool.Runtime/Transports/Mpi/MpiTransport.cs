@@ -19,18 +19,21 @@ internal sealed unsafe class MpiTransport : Transport
     private readonly CollectiveCommunication _collectives;
     private readonly WakeSignal _wake = new();
     private readonly Doorbells? _doorbells;
-    private readonly nint _communicator;
+    private readonly PoolCommunicator _made;
+    private readonly nint _meeting;
     private readonly nint _byte;
     private readonly void* _statusIgnore;
     private readonly byte* _status;
     private readonly int* _statusSource;
     private readonly int _anySource;
+    private nint _communicator;
 
-    private MpiTransport(MpiSession session, nint communicator, int mainNumber, int ranksOnHost, Doorbells? doorbells)
+    private MpiTransport(MpiSession session, PoolCommunicator communicator, int mainNumber, int ranksOnHost, Doorbells? doorbells)
     {
         _session = session;
         _doorbells = doorbells;
-        _communicator = communicator;
+        _made = communicator;
+        _meeting = communicator.Meeting;
         _calls = session.Library.PointToPoint;
         _collectives = session.Library.Collectives;
         _byte = session.Library.Abi.Byte;
@@ -43,8 +46,8 @@ internal sealed unsafe class MpiTransport : Transport
         RanksOnHost = ranksOnHost;
         int rank = 0, size = 0;
         // Out-arguments on this frame.
-        Check(session.Library.Communicators.Rank(communicator, &rank), "MPI_Comm_rank");
-        Check(session.Library.Communicators.Size(communicator, &size), "MPI_Comm_size");
+        Check(session.Library.Communicators.Rank(_meeting, &rank), "MPI_Comm_rank");
+        Check(session.Library.Communicators.Size(_meeting, &size), "MPI_Comm_size");
         (Rank, Size) = (rank, size);
     }
 
@@ -68,11 +71,20 @@ internal sealed unsafe class MpiTransport : Transport
     /// <summary>Collective; on the MPI thread.</summary>
     public static MpiTransport Create(MpiSession session, MpiGroup group, int? mainRank)
     {
-        (nint communicator, int main, int ranksOnHost, Doorbells? doorbells) = group.MakePoolCommunicator(mainRank);
+        (PoolCommunicator communicator, int main, int ranksOnHost, Doorbells? doorbells) = group.BeginPoolCommunicator(mainRank);
         return new MpiTransport(session, communicator, main, ranksOnHost, doorbells);
     }
 
     public override void RunOnProgressThread(Action loop) => _session.RunOnProgressThread(loop);
+
+    public override void PrepareProcess(bool endOnSignals)
+    {
+        HostMemory.LimitToShare(RanksOnHost);
+        if (endOnSignals)
+            _session.EndOnSignals();
+    }
+
+    public override void Connect() => _communicator = _made.Take(request => RequestWaiter.Wait(this, Started(request), areNear: true));
 
     public override bool TryProbe(int tag, out ProbedMessage message)
     {
@@ -122,21 +134,21 @@ internal sealed unsafe class MpiTransport : Transport
     public override TransportRequest StartBarrier()
     {
         nint request = 0;
-        Check(_collectives.Ibarrier(_communicator, &request), "MPI_Ibarrier");
+        Check(_collectives.Ibarrier(_meeting, &request), "MPI_Ibarrier");
         return Started(request);
     }
 
     public override TransportRequest StartAllGather(nint send, nint receive, int length)
     {
         nint request = 0;
-        Check(_collectives.Iallgather((void*)send, length, _byte, (void*)receive, length, _byte, _communicator, &request), "MPI_Iallgather");
+        Check(_collectives.Iallgather((void*)send, length, _byte, (void*)receive, length, _byte, _meeting, &request), "MPI_Iallgather");
         return Started(request);
     }
 
     public override TransportRequest StartBroadcast(int root, nint address, int length)
     {
         nint request = 0;
-        Check(_collectives.Ibcast((void*)address, length, _byte, root, _communicator, &request), "MPI_Ibcast");
+        Check(_collectives.Ibcast((void*)address, length, _byte, root, _meeting, &request), "MPI_Ibcast");
         return Started(request);
     }
 
