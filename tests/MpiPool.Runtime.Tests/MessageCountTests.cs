@@ -24,7 +24,7 @@ public sealed class MessageCountTests
     }
 
     // The first task is alone, for nothing is known of its kind. The others are known to take 1 us, so that the worker is given 200 at a
-    // time; the last 199 are halved again and again, as if there were others to share them with, down to the 5 that are worth a message.
+    // time; the last 199 are halved again and again, as if there were others to share them with, down to the 50 that are worth a message between threads.
     [Fact]
     public async Task Submit_ShortTasks_ShareMessages()
     {
@@ -45,7 +45,7 @@ public sealed class MessageCountTests
                     AddResult(frame, slots[i], first + i);
             });
         }
-        Assert.Equal([1, 200, 200, 200, 200, 100, 50, 25, 13, 6, 5], lengths);
+        Assert.Equal([1, 200, 200, 200, 200, 100, 50, 49], lengths);
         long[] results = await Task.WhenAll(futures);
         Assert.Equal(Enumerable.Range(0, Count).Select(static i => (long)i), results);
         await worker.EndAsync(pool.ShutdownAsync());

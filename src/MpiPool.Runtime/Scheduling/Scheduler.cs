@@ -48,7 +48,7 @@ internal sealed class Scheduler
         _catalog = catalog;
         _transport = transport;
         Link = new FrameLink(transport, new RankTree(hosts.All, transport.Rank));
-        _times = new TaskTimes(catalog.Count);
+        _times = new TaskTimes(catalog.Count, transport.IsInProcess);
         _workers = new WorkerTable(transport.Size - 1);
         Hosts = hosts;
         _ends = new CallEnds(log);

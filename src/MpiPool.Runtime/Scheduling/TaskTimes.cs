@@ -12,14 +12,21 @@ internal sealed class TaskTimes
     // What a message to another worker, and waking it, costs at least.
     private const double WorthAMessageNanoseconds = 5_000;
 
+    // Threads of one process share its processors: one that wakes takes the processor from another one.
+    private const double WorthAMessageInProcessNanoseconds = 50_000;
+
     // From here on a round trip is lost in the noise, and a call that waits behind another one costs more.
     private const double LongTaskNanoseconds = 10_000_000;
 
     private const double Weight = 1.0 / 16;
     private readonly double[] _average;
+    private readonly double _worthAMessage;
 
-    public TaskTimes(int tasks)
+    /// <param name="tasks">How many tasks there are.</param>
+    /// <param name="isInProcess">Whether workers are threads.</param>
+    public TaskTimes(int tasks, bool isInProcess)
     {
+        _worthAMessage = isInProcess ? WorthAMessageInProcessNanoseconds : WorthAMessageNanoseconds;
         _average = new double[tasks];
         Array.Fill(_average, double.NaN);
     }
@@ -55,6 +62,6 @@ internal sealed class TaskTimes
     public int InOneFrame(int taskIndex)
     {
         double average = _average[taskIndex];
-        return double.IsNaN(average) ? 1 : (int)Math.Clamp(WorthAMessageNanoseconds / Math.Max(average, 1), 1, MaximumCredit);
+        return double.IsNaN(average) ? 1 : (int)Math.Clamp(_worthAMessage / Math.Max(average, 1), 1, MaximumCredit);
     }
 }

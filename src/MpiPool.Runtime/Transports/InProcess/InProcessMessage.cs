@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Runtime.InteropServices;
 using MpiPool.Wire;
 
@@ -23,7 +24,8 @@ internal sealed class InProcessMessage
         _address = address;
         if (!isEager)
             return;
-        _copy = GC.AllocateUninitializedArray<byte>(length);
+        // Fresh memory for each would be most of what a message costs.
+        _copy = ArrayPool<byte>.Shared.Rent(length);
         Marshal.Copy(address, _copy, 0, length);
         _isReceived = true;
     }
@@ -46,6 +48,7 @@ internal sealed class InProcessMessage
         if (_copy is not null)
         {
             Marshal.Copy(_copy, 0, address, Length);
+            ArrayPool<byte>.Shared.Return(_copy);
             return;
         }
         NativeBlock.Copy(_address, address, Length);
