@@ -11,8 +11,9 @@ internal static class WatchThread
 {
     private const int LookMicroseconds = 100;
 
-    // While tasks are short the workers drive the transport themselves: looks then only cost them their processor.
+    // While tasks are short the workers drive the transport themselves: looks then only cost them their processor, some 40 us each where it is the only one.
     private const int LongestLookMicroseconds = 500;
+    private const int LongestLookAtVeryShortMicroseconds = 2000;
 
     // Threads of one process share its processors, and messages wake them.
     private const int InProcessFactor = 10;
@@ -76,7 +77,12 @@ internal static class WatchThread
             }
             // A task has begun after a pause, or something moved: the next look comes soon.
             bool isSoon = moved || (before == WatchedActivity.None && seen != WatchedActivity.None);
-            int longest = seen == WatchedActivity.RunsTasks ? LongestLookMicroseconds : LongestSleepMicroseconds;
+            int longest = seen switch
+            {
+                WatchedActivity.RunsVeryShortTasks => LongestLookAtVeryShortMicroseconds,
+                WatchedActivity.RunsTasks => LongestLookMicroseconds,
+                _ => LongestSleepMicroseconds,
+            };
             sleep = isSoon ? look : Math.Clamp(sleep * 2, look, Math.Max(longest, look * 4));
             before = seen;
             transport.Sleep(sleep);

@@ -8,6 +8,9 @@ namespace MpiPool.Serving;
 /// </summary>
 internal sealed class Watcher : IDisposable
 {
+    // So many between two looks take microseconds each, not a part of the time of a look.
+    private const int VeryShortTasks = 100;
+
     private readonly Worker _worker;
 
     // Odd while a task runs; written by the running thread alone.
@@ -44,10 +47,11 @@ internal sealed class Watcher : IDisposable
     public WatchedActivity Look()
     {
         int tasks = Volatile.Read(ref _tasks);
-        if (tasks != _seen)
+        int changes = tasks - _seen;
+        if (changes != 0)
         {
             _seen = tasks;
-            return WatchedActivity.RunsTasks;
+            return changes > 2 * VeryShortTasks ? WatchedActivity.RunsVeryShortTasks : WatchedActivity.RunsTasks;
         }
         return (tasks & 1) == 0 ? WatchedActivity.None : WatchedActivity.RunsLongTask;
     }
@@ -64,6 +68,9 @@ internal enum WatchedActivity
 {
     /// <summary>No task has begun or ended, and none runs.</summary>
     None,
+
+    /// <summary>Many tasks have begun and ended.</summary>
+    RunsVeryShortTasks,
 
     /// <summary>Tasks have begun or ended.</summary>
     RunsTasks,
