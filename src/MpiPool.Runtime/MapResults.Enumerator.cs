@@ -12,6 +12,7 @@ public abstract partial class MapResults<TResult>
         private TResult[] _results = [];
         private int _position = -1;
         private int _end;
+        private long _runs;
 
         internal Enumerator(MapResults<TResult> owner) => _owner = owner;
 
@@ -22,6 +23,7 @@ public abstract partial class MapResults<TResult>
 
         /// <summary>Goes to the next result; waits for it, driving the communication.</summary>
         /// <returns>False at the end.</returns>
+        /// <exception cref="InvalidOperationException">A copy of this enumerator has gone on: the results it took are not this one's.</exception>
         /// <exception cref="RemoteTaskException">An item failed; all earlier results were yielded.</exception>
         /// <exception cref="MapInputException">The input threw.</exception>
         /// <exception cref="TimeoutException">The map's time is over.</exception>
@@ -37,7 +39,7 @@ public abstract partial class MapResults<TResult>
         }
 
         /// <summary>Cancels what has not started.</summary>
-        public readonly void Dispose() => _owner.Stop();
+        public readonly void Dispose() => _owner?.Stop();
 
         readonly void IEnumerator.Reset() => throw new NotSupportedException("The results of a map can be enumerated once.");
 
@@ -45,6 +47,9 @@ public abstract partial class MapResults<TResult>
         {
             // An error on the way leaves nothing to yield.
             _end = 0;
+            if (_owner._runs != _runs)
+                throw new InvalidOperationException("The enumerator of a map's results was copied, and the copy has gone on: a variable that is readonly, or a parameter that is not ref, is a copy. Keep it in one variable, or use IEnumerable<T>.");
+            _owner._runs = ++_runs;
             // By way of variables: fields whose address is given away are not kept in registers.
             if (!_owner.TryTakeRun(out TResult[] results, out int start, out int length))
                 return false;

@@ -13,11 +13,14 @@ public abstract partial class MapResults<TResult> : IEnumerable<TResult>
 {
     private bool _enumerated;
 
+    // The runs that were taken, for an enumerator to know whether it has taken all of them.
+    private long _runs;
+
     private protected MapResults()
     {
     }
 
-    /// <summary>How many results there are where none is left out; 0 where that is not known.</summary>
+    /// <summary>How many results there will be; 0 where that is not known.</summary>
     private protected abstract int ExpectedCount { get; }
 
     /// <summary>Begins the one enumeration.</summary>

@@ -27,7 +27,7 @@ internal sealed class SettingsBroadcast
     /// <exception cref="PoolBrokenException">The job failed meanwhile.</exception>
     public PoolSettings Wait()
     {
-        RequestWaiter.Wait(_transport, _request, areNear: true);
+        RequestWaiter.Wait(_transport, _request, areNear: !_transport.IsInProcess);
         PoolSettings settings = MemoryMarshal.Read<PoolSettings>(_block.Span(0, PoolSettings.Size));
         _block.Free();
         return settings;

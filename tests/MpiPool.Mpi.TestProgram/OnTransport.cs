@@ -11,6 +11,7 @@ internal static class OnTransport
     public static MpiTransport? Open() => (MpiTransport?)WorkerPool.World.Link.OpenTransport(null, static transport =>
     {
         transport.PrepareProcess(endOnSignals: true);
+        transport.StartConnecting();
         transport.Connect();
         return transport;
     });

@@ -76,6 +76,18 @@ public sealed class MapResultsTests
         Assert.Contains("enumerated once", Assert.Throws<InvalidOperationException>(() => s_ways[second](results)).Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void CopyOfTheEnumerator_GoesOn_TheOtherOneThrows()
+    {
+        using WorkerPool pool = TestTasks.OpenPool(1);
+        using MapResults<long>.Enumerator first = pool.Map(AddOneTask.Handle.Instance, [1L, 2L, 3L], new MapOptions { ChunkSize = 1 }).GetEnumerator();
+        MapResults<long>.Enumerator second = first;
+        Assert.True(second.MoveNext());
+        Assert.Equal(2, second.Current);
+        Assert.Contains("copied", Assert.Throws<InvalidOperationException>(() => first.MoveNext()).Message, StringComparison.Ordinal);
+        default(MapResults<long>.Enumerator).Dispose();
+    }
+
     private static List<long> Loop(MapResults<long> results)
     {
         var taken = new List<long>();

@@ -51,7 +51,8 @@ internal sealed class Watcher : IDisposable
         if (changes != 0)
         {
             _seen = tasks;
-            return changes > 2 * VeryShortTasks ? WatchedActivity.RunsVeryShortTasks : WatchedActivity.RunsTasks;
+            // The one that runs now may be of another kind: the next look comes sooner.
+            return changes > 2 * VeryShortTasks && (tasks & 1) == 0 ? WatchedActivity.RunsVeryShortTasks : WatchedActivity.RunsTasks;
         }
         return (tasks & 1) == 0 ? WatchedActivity.None : WatchedActivity.RunsLongTask;
     }
@@ -69,7 +70,7 @@ internal enum WatchedActivity
     /// <summary>No task has begun or ended, and none runs.</summary>
     None,
 
-    /// <summary>Many tasks have begun and ended.</summary>
+    /// <summary>Many tasks have begun and ended, and none runs.</summary>
     RunsVeryShortTasks,
 
     /// <summary>Tasks have begun or ended.</summary>

@@ -15,7 +15,7 @@ internal static class TableHandshake
     private const int HostNameBytes = 64;
     private const int TaskNameBytes = 112;
 
-    /// <summary>Exchanges and compares. Returns the host of every rank.</summary>
+    /// <summary>Exchanges and compares, and begins to connect the ranks beside it. Returns the host of every rank.</summary>
     /// <param name="transport">Connects the ranks.</param>
     /// <param name="catalog">This rank's tasks.</param>
     /// <param name="warn">Takes a warning: same tasks, but another build. Called on the main rank only.</param>
@@ -30,7 +30,8 @@ internal static class TableHandshake
             BuildId = catalog.BuildId,
         };
         Encode(transport.HostName, own.HostName);
-        RankRecord[] ranks = Gather(transport, [own]);
+        // Nothing else is to be gathered before the end of it.
+        RankRecord[] ranks = Gather(transport, [own], transport.StartConnecting);
         string[] hosts = Array.ConvertAll(ranks, static r => Decode(r.HostName));
         for (int rank = 1; rank < ranks.Length; rank++)
         {
@@ -53,6 +54,7 @@ internal static class TableHandshake
             tasks[i] = new TaskRecord { Id = entry.Id, ShapeHash = Fnv1a.Add(Fnv1a.OffsetBasis, entry.Shape) };
             Encode(entry.Name, tasks[i].Name);
         }
+        transport.Connect();
         TaskRecord[] all = Gather(transport, tasks);
         Dictionary<ulong, TaskRecord> main = Table(0);
         Dictionary<ulong, TaskRecord> others = Table(other);
@@ -84,14 +86,16 @@ internal static class TableHandshake
 
     private static string Place(Transport transport, int rank, string[] hosts) => $"Rank {RankNumbers.ToUser(rank, transport.MainNumber)} of {hosts.Length} ({hosts[rank]})";
 
-    private static TRecord[] Gather<TRecord>(Transport transport, TRecord[] own) where TRecord : unmanaged
+    private static TRecord[] Gather<TRecord>(Transport transport, TRecord[] own, Action? meanwhile = null) where TRecord : unmanaged
     {
         ReadOnlySpan<byte> bytes = MemoryMarshal.AsBytes(own.AsSpan());
         var block = new NativeBlock((nint)bytes.Length * (transport.Size + 1));
         try
         {
             bytes.CopyTo(block.WritableSpan(0, bytes.Length));
-            RequestWaiter.Wait(transport, transport.StartAllGather(block.Address, block.Address + bytes.Length, bytes.Length), areNear: true);
+            TransportRequest request = transport.StartAllGather(block.Address, block.Address + bytes.Length, bytes.Length);
+            meanwhile?.Invoke();
+            RequestWaiter.Wait(transport, request, areNear: !transport.IsInProcess);
             return MemoryMarshal.Cast<byte, TRecord>(block.Span(bytes.Length, bytes.Length * transport.Size)).ToArray();
         }
         finally

@@ -59,9 +59,14 @@ internal abstract class Transport
     // ---- progress role ----
 
     /// <summary>
-    /// Waits for what sends, receives and probes need and collectives do not: its making began with the transport, so that the ranks' first exchange
-    /// goes on beside it. Once, before the first of them.
+    /// Begins to make what sends, receives and probes need and collectives do not, so that the ranks' first exchange goes on beside it. Collective:
+    /// no other collective may be started from here on until <see cref="Connect"/> has returned. Once.
     /// </summary>
+    public virtual void StartConnecting()
+    {
+    }
+
+    /// <summary>Waits until it is made. After <see cref="StartConnecting"/>; a second call returns at once.</summary>
     /// <exception cref="PoolBrokenException">The job failed meanwhile.</exception>
     public virtual void Connect()
     {

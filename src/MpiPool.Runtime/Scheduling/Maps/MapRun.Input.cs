@@ -31,8 +31,8 @@ internal sealed partial class MapRun<TItem, TResult>
         ? Unread < SingleWindow
         : Unread < Window && Left < Math.Max(FirstItems, 2L * _settings.Workers * Sizer.Size));
 
-    /// <summary>How many items there are where that is known without reading them, else 0; what an array can hold at most.</summary>
-    public int ExpectedCount => (int)Math.Clamp(_input?.Count ?? 0, 0, Array.MaxLength);
+    /// <summary>How many results there will be where that is known without reading the items, else 0; what an array can hold at most.</summary>
+    public int ExpectedCount => _settings.Errors == MapErrors.Skip ? 0 : (int)Math.Clamp(_input?.Count ?? 0, 0, Array.MaxLength);
 
     // Enough that every worker has work while its result is read.
     private int FirstItems => 4 * _settings.Workers;

@@ -81,9 +81,9 @@ internal sealed unsafe class MpiGroup : CommunicatorLink
         return null;
     }
 
-    /// <summary>Begins a communicator for a pool; its main rank, how many of its ranks run on this host, and the doorbells of the main rank's host. Collective; on the MPI thread.</summary>
+    /// <summary>What a pool's communicator is made of; its main rank, how many of its ranks run on this host, and the doorbells of the main rank's host. Collective; on the MPI thread.</summary>
     /// <exception cref="ArgumentOutOfRangeException">There is no such main rank. On all ranks.</exception>
-    public (PoolCommunicator Communicator, int MainRank, int RanksOnHost, Doorbells? Doorbells) BeginPoolCommunicator(int? mainRank)
+    public (PoolCommunicator Communicator, int MainRank, int RanksOnHost, Doorbells? Doorbells) FindPoolCommunicator(int? mainRank)
     {
         ulong host = Fnv1a.Add(Fnv1a.OffsetBasis, HostName);
         Doorbells? doorbells = Rank == (mainRank ?? 0) ? Doorbells.TryCreate(Size) : null;

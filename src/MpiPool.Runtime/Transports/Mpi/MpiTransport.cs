@@ -27,6 +27,7 @@ internal sealed unsafe class MpiTransport : Transport
     private readonly int* _statusSource;
     private readonly int _anySource;
     private nint _communicator;
+    private bool _isConnected;
 
     private MpiTransport(MpiSession session, PoolCommunicator communicator, int mainNumber, int ranksOnHost, Doorbells? doorbells)
     {
@@ -71,7 +72,7 @@ internal sealed unsafe class MpiTransport : Transport
     /// <summary>Collective; on the MPI thread.</summary>
     public static MpiTransport Create(MpiSession session, MpiGroup group, int? mainRank)
     {
-        (PoolCommunicator communicator, int main, int ranksOnHost, Doorbells? doorbells) = group.BeginPoolCommunicator(mainRank);
+        (PoolCommunicator communicator, int main, int ranksOnHost, Doorbells? doorbells) = group.FindPoolCommunicator(mainRank);
         return new MpiTransport(session, communicator, main, ranksOnHost, doorbells);
     }
 
@@ -84,7 +85,15 @@ internal sealed unsafe class MpiTransport : Transport
             _session.EndOnSignals();
     }
 
-    public override void Connect() => _communicator = _made.Take(request => RequestWaiter.Wait(this, Started(request), areNear: true));
+    public override void StartConnecting() => _made.Start();
+
+    public override void Connect()
+    {
+        if (_isConnected)
+            return;
+        _communicator = _made.Take(request => RequestWaiter.Wait(this, Started(request), areNear: true));
+        _isConnected = true;
+    }
 
     public override bool TryProbe(int tag, out ProbedMessage message)
     {
