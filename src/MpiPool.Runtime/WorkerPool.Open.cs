@@ -92,9 +92,10 @@ public sealed partial class WorkerPool
         CommunicatorLink communicator = (options.Communicator ?? World).Link;
         // It is read again while the ranks meet and where a value is shared: a setting that is none must come out before others wait for this rank.
         _ = HostMapping.IsAllowed;
+        RankRuntime? rank = null;
         // Workers take the main rank's settings; their own environment is not read.
-        RankRuntime? rank = communicator.OpenTransport(options.MainRank, transport =>
-            new RankRuntime(transport, catalog, transport.Rank == 0 ? PoolSettings.From(options) : default, options));
+        communicator.OpenTransport(options.MainRank, transport =>
+            rank = new RankRuntime(transport, catalog, transport.Rank == 0 ? PoolSettings.From(options) : default, options));
         if (rank is null)
             return OpenAlone(options, communicator);
         rank.Open(endOnSignals);

@@ -8,13 +8,18 @@ namespace MpiPool.Mpi.TestProgram;
 internal static class OnTransport
 {
     /// <summary>Opens the ranks of the job; null where this process is alone.</summary>
-    public static MpiTransport? Open() => (MpiTransport?)WorkerPool.World.Link.OpenTransport(null, static transport =>
+    public static MpiTransport? Open()
     {
-        transport.PrepareProcess(endOnSignals: true);
-        transport.StartConnecting();
-        transport.Connect();
-        return transport;
-    });
+        Transport? opened = null;
+        WorkerPool.World.Link.OpenTransport(null, transport =>
+        {
+            opened = transport;
+            transport.PrepareProcess(endOnSignals: true);
+            transport.StartConnecting();
+            transport.Connect();
+        });
+        return (MpiTransport?)opened;
+    }
 
     /// <summary>Runs <paramref name="body"/> on the progress thread of a new transport, meets the other ranks, and closes it.</summary>
     public static int Run(Action<Transport> body)

@@ -76,6 +76,6 @@ public sealed class CommunicatorTests
 
         public override Transports.CommunicatorLink Split(int color, int key) => throw new NotSupportedException();
 
-        public override TRank? OpenTransport<TRank>(int? mainRank, Func<Transports.Transport, TRank> begin) where TRank : class => throw new NotSupportedException();
+        public override void OpenTransport(int? mainRank, Action<Transports.Transport> begin) => throw new NotSupportedException();
     }
 }

@@ -23,12 +23,10 @@ internal abstract class CommunicatorLink
     /// <summary>The communicator of the ranks with the same color, ordered by key, then by rank. Collective.</summary>
     public abstract CommunicatorLink Split(int color, int key);
 
-    /// <summary>Opens a pool's ranks. Collective.</summary>
-    /// <typeparam name="TRank">What uses the transport.</typeparam>
+    /// <summary>Opens a pool's ranks, but not where this process is alone, so that the pool runs in it. Collective.</summary>
     /// <param name="mainRank">The main rank as far as this process was told.</param>
     /// <param name="begin">Makes what uses the transport, on the transport's own thread: what it gives that thread to do follows at once.</param>
-    /// <returns>What uses the transport; null where this process is alone, so that the pool runs in it.</returns>
-    public abstract TRank? OpenTransport<TRank>(int? mainRank, Func<Transport, TRank> begin) where TRank : class;
+    public abstract void OpenTransport(int? mainRank, Action<Transport> begin);
 
     /// <summary>Refuses what ranks do together while a pool is open on them: its workers serve and cannot come.</summary>
     /// <exception cref="InvalidOperationException">A pool is open.</exception>

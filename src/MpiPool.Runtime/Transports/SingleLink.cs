@@ -27,9 +27,5 @@ internal sealed class SingleLink : CommunicatorLink
         return new SingleLink();
     }
 
-    public override TRank? OpenTransport<TRank>(int? mainRank, Func<Transport, TRank> begin) where TRank : class
-    {
-        ThrowIfPoolOpen(CollectiveKind.Open);
-        return null;
-    }
+    public override void OpenTransport(int? mainRank, Action<Transport> begin) => ThrowIfPoolOpen(CollectiveKind.Open);
 }

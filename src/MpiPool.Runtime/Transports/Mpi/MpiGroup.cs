@@ -73,12 +73,12 @@ internal sealed unsafe class MpiGroup : CommunicatorLink
         return part;
     });
 
-    public override TRank? OpenTransport<TRank>(int? mainRank, Func<Transport, TRank> begin) where TRank : class
+    public override void OpenTransport(int? mainRank, Action<Transport> begin)
     {
         if (Size > 1)
-            return _session.OpenTransport(this, mainRank, begin);
-        ThrowIfPoolOpen(CollectiveKind.Open);
-        return null;
+            _session.OpenTransport(this, mainRank, begin);
+        else
+            ThrowIfPoolOpen(CollectiveKind.Open);
     }
 
     /// <summary>What a pool's communicator is made of; its main rank, how many of its ranks run on this host, and the doorbells of the main rank's host. Collective; on the MPI thread.</summary>

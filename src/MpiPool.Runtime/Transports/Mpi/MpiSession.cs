@@ -116,17 +116,18 @@ internal sealed unsafe class MpiSession
     /// <param name="mainRank">The main rank as far as this process was told.</param>
     /// <param name="begin">Makes what uses the transport, on the MPI thread.</param>
     /// <exception cref="InvalidOperationException">A pool is open: its workers serve, and this process's MPI thread with it, so that the wait would never end.</exception>
-    public TRank OpenTransport<TRank>(MpiGroup group, int? mainRank, Func<Transport, TRank> begin)
+    public void OpenTransport(MpiGroup group, int? mainRank, Action<Transport> begin)
     {
         if (IsPoolOpen)
             throw group.PoolIsOpen(CollectiveKind.Open);
         Interlocked.Increment(ref _pools);
-        return _thread.Invoke(() =>
+        _thread.Invoke(() =>
         {
             MpiTransport transport = Create(group, mainRank);
             lock (_open)
                 _open.Add(transport);
-            return begin(transport);
+            begin(transport);
+            return true;
         });
     }
 
