@@ -19,7 +19,7 @@ internal sealed partial class RankRuntime
     {
         ThrowIfClosed();
         _scheduler!.ThrowIfEnded();
-        var settings = new MapSettings(options, _transport.Size - 1);
+        var settings = new MapSettings(options, _transport.Size - 1, _transport.IsInProcess);
         TResult replacement = settings.Errors == MapErrors.Replace && !keepsRuns ? options!.ReplacementAs<TResult>() : default!;
         var run = new MapRun<TItem, TResult>(_scheduler, _loop!, form, input, settings, replacement, isOrdered, keepsRuns, Sizer(entry, settings));
         run.Begin();
@@ -33,7 +33,7 @@ internal sealed partial class RankRuntime
     {
         ThrowIfClosed();
         _scheduler!.ThrowIfEnded();
-        var settings = new MapSettings(options, _transport.Size - 1);
+        var settings = new MapSettings(options, _transport.Size - 1, _transport.IsInProcess);
         settings.Token.ThrowIfCancellationRequested();
         TResult replacement = settings.Errors == MapErrors.Replace ? options!.ReplacementAs<TResult>() : default!;
         new MapIntoRun<T, TResult>(_scheduler, _loop!, new HandleForm<T, TResult>(task), items, results, settings, replacement, Sizer(task.Entry, settings)).Run();
@@ -47,7 +47,7 @@ internal sealed partial class RankRuntime
         ThrowIfClosed();
         _scheduler!.ThrowIfEnded();
         _scheduler.IndexOf(task.Entry);
-        var settings = new MapSettings(options, _transport.Size - 1);
+        var settings = new MapSettings(options, _transport.Size - 1, _transport.IsInProcess);
         settings.Token.ThrowIfCancellationRequested();
         int length = items.IsEmpty ? 0 : rows.Length / items.Length;
         RowReplacement<TElement>? replacement = settings.Errors == MapErrors.Replace ? new RowReplacement<TElement>(options!, length) : null;

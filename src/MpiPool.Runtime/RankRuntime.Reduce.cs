@@ -20,7 +20,7 @@ internal sealed partial class RankRuntime
         ThrowIfClosed();
         _scheduler!.ThrowIfEnded();
         _scheduler.IndexOf(reducer.Entry);
-        var settings = new MapSettings(options, _transport.Size - 1);
+        var settings = new MapSettings(options, _transport.Size - 1, _transport.IsInProcess);
         TItem replacement = settings.Errors == MapErrors.Replace ? options!.ReplacementAs<TItem>() : default!;
         double expected = entry is null ? double.NaN : _scheduler.AverageNanoseconds(_scheduler.IndexOf(entry));
         // Where the order is fixed, the size that the caller sets is that of a block, of which a worker gets as many as it is worth.

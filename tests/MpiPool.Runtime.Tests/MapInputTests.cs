@@ -92,7 +92,7 @@ public sealed class MapInputTests
     [Fact]
     public async Task Timeout_CountsFromTheCall()
     {
-        var settings = new Scheduling.Maps.MapSettings(new MapOptions { Timeout = TimeSpan.FromHours(1) }, workers: 1);
+        var settings = new Scheduling.Maps.MapSettings(new MapOptions { Timeout = TimeSpan.FromHours(1) }, workers: 1, isInProcess: true);
         TimeSpan left = settings.Left;
         // Nothing has been read yet, and the time runs.
         await Waits.Until(() => settings.Left < left);

@@ -24,6 +24,7 @@ internal sealed class ChunkScheduler(TaskCatalog catalog, CallQueue queue, Worke
 
     // Held while items are failed: a map's consumer may find the pool broken while the holder of the role still fails the items of that map.
     private readonly Lock _failing = new();
+    private readonly int _busyWorkers = MapSettings.WorkersAtOnce(workers.Count, transport.IsInProcess);
     private long _lastRecallCheck;
 
     /// <summary>Whether items wait or chunks are in flight. Any thread.</summary>
@@ -174,7 +175,7 @@ internal sealed class ChunkScheduler(TaskCatalog catalog, CallQueue queue, Worke
         Chunk chunk = _inFlight.Add(feed);
         chunk.Rank = worker.Rank;
         PayloadBuffer frame = link.Buffers.Rent();
-        if (!feed.TryTake(chunk, feed.Sizer.Next(feed.Left, workers.Count), frame))
+        if (!feed.TryTake(chunk, feed.Sizer.Next(feed.Left, feed.Sizer.HasShortChunks ? _busyWorkers : workers.Count), frame))
         {
             _inFlight.Remove(chunk);
             link.Buffers.Return(frame);

@@ -49,6 +49,9 @@ internal sealed class ChunkSizer
     /// <summary>The size of a chunk while enough is left.</summary>
     public int Size => Volatile.Read(ref _size);
 
+    /// <summary>Whether chunks are over sooner than a message comes and goes. A hint; any thread.</summary>
+    public bool HasShortChunks => _itemNanoseconds != 0 && _itemNanoseconds * _size < ShortChunkNanoseconds;
+
     /// <summary>
     /// How many chunks a worker may have: two hide a round trip, four where they are very short; but before an item has been timed, or where items
     /// are long, a second one would only wait.
@@ -59,7 +62,7 @@ internal sealed class ChunkSizer
         {
             if (_itemNanoseconds == 0 || _itemNanoseconds >= LongItemNanoseconds)
                 return 1;
-            return _itemNanoseconds * _size < ShortChunkNanoseconds ? 4 : 2;
+            return HasShortChunks ? 4 : 2;
         }
     }
 

@@ -29,10 +29,13 @@ internal sealed partial class MapRun<TItem, TResult>
     /// <summary>Whether workers will soon want items and there is room for them.</summary>
     public bool WantsInput => !_inputEnded && !_stopped && HasRoom && (_latestIsSingle
         ? Unread < SingleWindow
-        : Unread < Window && Left < Math.Max(FirstItems, 2L * _settings.Workers * Sizer.Size));
+        : Unread < Window && Left < Math.Max(FirstItems, 2L * Receivers * Sizer.Size));
 
     /// <summary>How many results there will be where that is known without reading the items, else 0; what an array can hold at most.</summary>
     public int ExpectedCount => _settings.Errors == MapErrors.Skip ? 0 : (int)Math.Clamp(_input?.Count ?? 0, 0, Array.MaxLength);
+
+    // Workers that soon take a chunk. Where one is over before a thread has woken for it, only those that have a processor do: others would be woken for nothing.
+    private int Receivers => Sizer.HasShortChunks ? _settings.BusyWorkers : _settings.Workers;
 
     // Enough that every worker has work while its result is read.
     private int FirstItems => 4 * _settings.Workers;

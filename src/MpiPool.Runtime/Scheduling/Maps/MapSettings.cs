@@ -12,9 +12,11 @@ internal readonly struct MapSettings
 
     /// <param name="options">What the caller wants; null for the defaults.</param>
     /// <param name="workers">The number of workers.</param>
-    public MapSettings(MapOptions? options, int workers)
+    /// <param name="isInProcess">Whether they are threads.</param>
+    public MapSettings(MapOptions? options, int workers, bool isInProcess)
     {
         Workers = workers;
+        BusyWorkers = WorkersAtOnce(workers, isInProcess);
         ChunkSize = options?.ChunkSize ?? 0;
         Window = options?.Window ?? 0;
         Timeout = options?.Timeout ?? System.Threading.Timeout.InfiniteTimeSpan;
@@ -25,6 +27,9 @@ internal readonly struct MapSettings
 
     /// <summary>The number of workers.</summary>
     public int Workers { get; }
+
+    /// <summary>How many of them can work at the same time.</summary>
+    public int BusyWorkers { get; }
 
     /// <summary>The items of a chunk; 0 to measure.</summary>
     public int ChunkSize { get; }
@@ -48,6 +53,9 @@ internal readonly struct MapSettings
     public TimeSpan Left => _deadline == long.MaxValue
         ? System.Threading.Timeout.InfiniteTimeSpan
         : TimeSpan.FromSeconds(Math.Clamp((_deadline - Stopwatch.GetTimestamp()) / (double)Stopwatch.Frequency, 0, LongestWaitSeconds));
+
+    /// <summary>How many workers can work at the same time: threads share the processors of their process.</summary>
+    public static int WorkersAtOnce(int workers, bool isInProcess) => isInProcess ? Math.Min(workers, Environment.ProcessorCount) : workers;
 
     /// <summary>Throws where <see cref="IsOver"/>.</summary>
     /// <exception cref="OperationCanceledException">The token has fired.</exception>

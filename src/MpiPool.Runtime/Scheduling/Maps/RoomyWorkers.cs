@@ -3,18 +3,18 @@ using System.Diagnostics.CodeAnalysis;
 namespace MpiPool.Scheduling.Maps;
 
 /// <summary>
-/// Workers that have room for a chunk, those without any first, each in the order in which it came to have room. Found without a walk over all
-/// workers. Used under the progress role.
+/// Workers that have room for a chunk: first those without any, the one that was the last to have one before the others, for it may not rest yet; then
+/// the others, in the order in which they came to have room. Found without a walk over all workers. Used under the progress role.
 /// </summary>
 internal sealed class RoomyWorkers
 {
-    private readonly Queue<WorkerState> _without = new();
+    private readonly Stack<WorkerState> _without = new();
     private readonly Queue<WorkerState> _withOne = new();
 
     public RoomyWorkers(WorkerTable workers)
     {
-        foreach (WorkerState worker in workers.All)
-            Note(worker);
+        for (int i = workers.Count - 1; i >= 0; i--)
+            Note(workers.All[i]);
     }
 
     /// <summary>Whether a worker that has fewer than <paramref name="depth"/> chunks may be there. A hint: it may have got one meanwhile.</summary>
@@ -26,7 +26,7 @@ internal sealed class RoomyWorkers
         if (worker.Chunks == 0 && !worker.IsListedWithout)
         {
             worker.IsListedWithout = true;
-            _without.Enqueue(worker);
+            _without.Push(worker);
         }
         else if (worker.Chunks == 1 && !worker.IsListedWithOne)
         {
@@ -38,7 +38,7 @@ internal sealed class RoomyWorkers
     /// <summary>Takes a worker that has fewer than <paramref name="depth"/> chunks, 1 or 2.</summary>
     public bool TryTake(int depth, [NotNullWhen(true)] out WorkerState? worker)
     {
-        while (_without.TryDequeue(out worker))
+        while (_without.TryPop(out worker))
         {
             worker.IsListedWithout = false;
             if (worker.Chunks == 0)
