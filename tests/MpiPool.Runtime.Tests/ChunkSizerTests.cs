@@ -57,4 +57,10 @@ public sealed class ChunkSizerTests
         sizer.Add(7, 7_000_000_000);
         Assert.Equal((7, 7), (sizer.Size, sizer.Next(3, 4)));
     }
+
+    [Theory]
+    [InlineData(double.NaN, false)]
+    [InlineData(1, true)]
+    [InlineData(10_000, false)]
+    public void ShortChunks_AreThoseOfTasksThatTakeNoTime(double nanoseconds, bool expected) => Assert.Equal(expected, new ChunkSizer(0, nanoseconds).HasShortChunks);
 }

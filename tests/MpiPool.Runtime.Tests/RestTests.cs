@@ -34,4 +34,38 @@ public sealed class RestTests
         Assert.False(roomy.HasAny(1));
         Assert.False(roomy.TryTake(1, out _));
     }
+
+    [Fact]
+    public void RoomyWorkers_TheLastThatHadAChunkComesFirst()
+    {
+        var workers = new WorkerTable(3);
+        var roomy = new RoomyWorkers(workers);
+        WorkerState first = Give();
+        Assert.Equal(1, first.Rank);
+        Assert.Equal(2, Give().Rank);
+        first.Chunks = 0;
+        roomy.Note(first);
+        // Its thread may be awake still; that of the third one sleeps.
+        Assert.Same(first, Give());
+        Assert.Equal(3, Give().Rank);
+        Assert.False(roomy.TryTake(1, out _));
+
+        WorkerState Give()
+        {
+            Assert.True(roomy.TryTake(1, out WorkerState? worker));
+            worker.Chunks = 1;
+            roomy.Note(worker);
+            return worker;
+        }
+    }
+
+    [Theory]
+    [InlineData(false, 64, 64)]
+    [InlineData(true, 1, 1)]
+    public void WorkersAtOnce_AreAllButForThreadsThatShareProcessors(bool isInProcess, int workers, int expected) =>
+        Assert.Equal(expected, MapSettings.WorkersAtOnce(workers, isInProcess));
+
+    [Fact]
+    public void WorkersAtOnce_OfThreads_AreNoMoreThanProcessors() =>
+        Assert.Equal(Environment.ProcessorCount, MapSettings.WorkersAtOnce(Environment.ProcessorCount + 1, isInProcess: true));
 }
