@@ -24,7 +24,7 @@ objcopy --strip-debug "$build/symbols/MpiPool.Benchmarks" "$build/symbols/named"
 count() {
     local out=$build/symbols/callgrind.$1.$2
     MPIPOOL_WORKERS=$1 quietly "$root/artifacts/logs/callgrind.log" \
-        valgrind --tool=callgrind --callgrind-out-file="$out" "$build/symbols/named" submit-count "$2"
+        valgrind --tool=callgrind --fair-sched=yes --callgrind-out-file="$out" "$build/symbols/named" submit-count "$2"
     callgrind_annotate --threshold=100 "$out" | awk -v own="$own" '$0 ~ own { gsub(",", "", $1); sum += $1 } END { print sum + 0 }'
 }
 
